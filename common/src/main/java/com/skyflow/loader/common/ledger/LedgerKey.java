@@ -1,0 +1,17 @@
+package com.skyflow.loader.common.ledger;
+
+import com.skyflow.loader.common.vault.VaultName;
+import java.nio.charset.StandardCharsets;
+
+/** What the ledger keeps accounts for: one vault within one run. As text {@code <run>/<vault>}. */
+public record LedgerKey(String run, VaultName vault) {
+    /** The key of a record in {@code byot.runs} and {@code byot.outcomes}. */
+    public byte[] toBytes() {
+        return toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return run + '/' + vault;
+    }
+}

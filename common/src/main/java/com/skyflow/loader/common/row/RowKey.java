@@ -1,0 +1,56 @@
+package com.skyflow.loader.common.row;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The name of one row: the run that read it and its place in the source. As bytes it is the key of the row's record, {@code
+ * <run>/<row>}; it tells nothing about the row's value.
+ *
+ * @param run id of the run
+ * @param row 1-based number of the row in its source
+ */
+public record RowKey(String run, long row) {
+    /** The run under which records are counted whose key names none. */
+    public static final String UNKNOWN_RUN = "unknown";
+
+    public RowKey {
+        if (run.isEmpty() || run.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("run id: '" + run + "' (expected: a name without '/')");
+        }
+        if (row < 1) {
+            throw new IllegalArgumentException("row: " + row + " (expected: 1 or more)");
+        }
+    }
+
+    /** The key of a record. */
+    public byte[] toBytes() {
+        return (run + '/' + row).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The row named by a record's key; empty if the key is none of ours. */
+    public static Optional<RowKey> parse(byte[] key) {
+        int slash = key.length - 1;
+        long row = 0;
+        long factor = 1;
+        while (slash >= 0 && key[slash] != '/') {
+            int digit = key[slash] - '0';
+            if (digit < 0 || digit > 9 || key.length - slash > 18) {
+                return Optional.empty();
+            }
+            row += digit * factor;
+            factor *= 10;
+            slash--;
+        }
+        if (slash < 1 || row < 1) {
+            return Optional.empty();
+        }
+        String run = new String(key, 0, slash, StandardCharsets.US_ASCII);
+        return run.indexOf('/') < 0 ? Optional.of(new RowKey(run, row)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return run + '/' + row;
+    }
+}

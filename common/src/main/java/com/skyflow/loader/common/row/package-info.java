@@ -1,0 +1,5 @@
+/** A value/token pair on its way: its key, its wire format. */
+@NullMarked
+package com.skyflow.loader.common.row;
+
+import org.jspecify.annotations.NullMarked;
