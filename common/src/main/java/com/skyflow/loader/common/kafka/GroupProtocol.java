@@ -1,0 +1,16 @@
+package com.skyflow.loader.common.kafka;
+
+import java.util.Locale;
+
+/** How a consumer group agrees on who reads which partition. */
+public enum GroupProtocol {
+    /** The broker assigns (KIP-848). */
+    CONSUMER,
+    /** The members assign; for clusters that do not offer the other. */
+    CLASSIC;
+
+    /** The value of {@code group.protocol}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

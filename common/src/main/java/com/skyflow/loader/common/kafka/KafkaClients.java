@@ -1,0 +1,125 @@
+package com.skyflow.loader.common.kafka;
+
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes the Kafka clients of all parts, with the settings that their promises need. Thread-safe. */
+public final class KafkaClients {
+    /** How long a transaction may stay open before the cluster aborts it: longer than any chunk or commit takes. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+    private final KafkaSettings settings;
+
+    public KafkaClients(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    public KafkaSettings settings() {
+        return settings;
+    }
+
+    /** A client for topics, groups and offsets. */
+    public Admin admin() {
+        return create(Admin::create, common());
+    }
+
+    /** A producer whose transactional id fences every earlier one of the same id. Values are kept together and compressed. */
+    public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
+        Map<String, Object> properties = common();
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 10);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L * 1024 * 1024);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        return create(all -> new KafkaProducer<>(all, bytes, bytes), properties);
+    }
+
+    /** A consumer that shares its topics with the others of its group. */
+    public Consumer<byte[], byte[]> groupConsumer(String group, String clientId) {
+        Map<String, Object> properties = consumer();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        properties.put(
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol().text());
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 * 1024);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
+        if (settings.groupProtocol() == GroupProtocol.CLASSIC) {
+            // Under the other protocol these belong to the broker and are refused.
+            properties.put(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+            properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        }
+        return reading(properties);
+    }
+
+    /** A consumer without a group, for reading what stands in a topic. */
+    public Consumer<byte[], byte[]> reader() {
+        return reading(consumer());
+    }
+
+    private Consumer<byte[], byte[]> reading(Map<String, Object> properties) {
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        return create(all -> new KafkaConsumer<>(all, bytes, bytes), properties);
+    }
+
+    private Map<String, Object> consumer() {
+        Map<String, Object> properties = common();
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // An offset out of range means that rows are gone: that has to stop the vault, not to skip them.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return properties;
+    }
+
+    private Map<String, Object> common() {
+        Map<String, Object> properties = new HashMap<>(settings.properties());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        properties.put("enable.metrics.push", false);
+        return properties;
+    }
+
+    private <C> C create(Function<Map<String, Object>, C> constructor, Map<String, Object> properties) {
+        try {
+            return constructor.apply(properties);
+        } catch (KafkaException e) {
+            throw new LoaderException(
+                    ExitCode.USAGE,
+                    "Kafka at %s cannot be used: %s. Correct kafka.bootstrap_servers or kafka.properties."
+                            .formatted(settings.bootstrapServers(), rootMessage(e)),
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

@@ -1,0 +1,196 @@
+package com.skyflow.loader.common.kafka;
+
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.topic.Topics;
+import com.skyflow.loader.common.vault.VaultName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates the topics that are missing and refuses those that would lose rows or mix them up. It never alters one. */
+public final class TopicSetup {
+    private static final String KEEP = "-1";
+    private static final int ANSWER_SECONDS = 15;
+
+    private final KafkaClients clients;
+
+    public TopicSetup(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * Makes sure that all topics for some vaults are there.
+     *
+     * @throws LoaderException if Kafka does not answer, or a topic differs from what the loader needs
+     */
+    public void ensure(Collection<VaultName> vaults) {
+        try (Admin admin = clients.admin()) {
+            int brokers = brokers(admin);
+            Map<String, NewTopic> wanted = wanted(vaults, brokers);
+            create(admin, wanted);
+            check(admin, wanted);
+        }
+    }
+
+    private int brokers(Admin admin) {
+        try {
+            return await(admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_SECONDS * 1_000))
+                            .nodes())
+                    .size();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new LoaderException(
+                        ExitCode.UNFINISHED,
+                        "Kafka does not answer at %s within %d s. Start it, or correct kafka.bootstrap_servers, and start again."
+                                .formatted(clients.settings().bootstrapServers(), ANSWER_SECONDS),
+                        e);
+            }
+            throw failed("describing the cluster", e);
+        }
+    }
+
+    private Map<String, NewTopic> wanted(Collection<VaultName> vaults, int brokers) {
+        Topics topics = clients.settings().topics();
+        int partitions = clients.settings().partitions();
+        int configured = clients.settings().replication();
+        short replication = (short) (configured > 0 ? configured : brokers >= 3 ? 3 : 1);
+        Map<String, NewTopic> wanted = new LinkedHashMap<>();
+        List<NewTopic> all = new ArrayList<>();
+        for (VaultName vault : vaults) {
+            all.add(topic(topics.rows(vault), partitions, replication, TopicConfig.CLEANUP_POLICY_DELETE));
+            all.add(topic(topics.deadLetters(vault), partitions, replication, TopicConfig.CLEANUP_POLICY_COMPACT));
+        }
+        all.add(topic(topics.runs(), 1, replication, TopicConfig.CLEANUP_POLICY_COMPACT));
+        all.add(topic(topics.outcomes(), 1, replication, TopicConfig.CLEANUP_POLICY_DELETE));
+        all.forEach(topic -> wanted.put(topic.name(), topic));
+        return wanted;
+    }
+
+    private static NewTopic topic(String name, int partitions, short replication, String cleanup) {
+        return new NewTopic(name, partitions, replication)
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        cleanup,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        KEEP,
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        KEEP,
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        replication >= 3 ? "2" : "1"));
+    }
+
+    private void create(Admin admin, Map<String, NewTopic> wanted) {
+        for (Map.Entry<String, KafkaFuture<Void>> created :
+                admin.createTopics(wanted.values()).values().entrySet()) {
+            try {
+                await(created.getValue());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw failed("creating topic " + created.getKey(), e);
+                }
+            }
+        }
+    }
+
+    private void check(Admin admin, Map<String, NewTopic> wanted) {
+        Map<String, TopicDescription> found = describe(admin, wanted.keySet());
+        Map<String, Config> configs = configs(admin, wanted.keySet());
+        List<String> problems = wanted.values().stream()
+                .flatMap(topic -> problem(topic, found.get(topic.name()), configs.get(topic.name())).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new LoaderException(
+                    ExitCode.USAGE,
+                    String.join("\n", problems)
+                            + "\nTopics are never altered by the loader: correct them, correct the kafka settings, or choose another kafka.prefix.");
+        }
+    }
+
+    private static Optional<String> problem(NewTopic wanted, TopicDescription found, Config config) {
+        if (found.partitions().size() != wanted.numPartitions()) {
+            return Optional.of("Topic %s has %d partitions (expected: %d)."
+                    .formatted(wanted.name(), found.partitions().size(), wanted.numPartitions()));
+        }
+        for (String key : List.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.RETENTION_MS_CONFIG,
+                TopicConfig.RETENTION_BYTES_CONFIG)) {
+            String value = config.get(key).value();
+            if (!value.equals(wanted.configs().get(key))) {
+                return Optional.of("Topic %s has %s=%s (expected: %s, or rows could be lost)."
+                        .formatted(wanted.name(), key, value, wanted.configs().get(key)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, TopicDescription> describe(Admin admin, Collection<String> names) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return await(admin.describeTopics(names).allTopicNames());
+            } catch (ExecutionException e) {
+                // A topic just created is not known to every broker at once.
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == 50) {
+                    throw failed("describing the topics", e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static Map<String, Config> configs(Admin admin, Collection<String> names) {
+        try {
+            Map<String, Config> configs = new LinkedHashMap<>();
+            await(admin.describeConfigs(names.stream()
+                                    .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                                    .toList())
+                            .all())
+                    .forEach((resource, config) -> configs.put(resource.name(), config));
+            return configs;
+        } catch (ExecutionException e) {
+            throw failed("reading the topics' settings", e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoaderException(ExitCode.UNFINISHED, "Interrupted while topics were created. Start again.", e);
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) throws ExecutionException {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoaderException(ExitCode.UNFINISHED, "Interrupted while Kafka was asked. Start again.", e);
+        }
+    }
+
+    private static LoaderException failed(String what, ExecutionException failure) {
+        return new LoaderException(
+                ExitCode.UNFINISHED,
+                "Kafka refused %s: %s".formatted(what, failure.getCause().getMessage()),
+                failure);
+    }
+}

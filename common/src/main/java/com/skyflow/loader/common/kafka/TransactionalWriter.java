@@ -1,0 +1,144 @@
+package com.skyflow.loader.common.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Writes records, and offsets with them, so that all of them are there or none. Owned by one thread.
+ *
+ * <p>What goes wrong inside a transaction is undone and tried again, because two harmless things look alike here: a cluster that
+ * aborted a transaction which was open too long, and a newer producer of the same id, both fail a send with {@link
+ * InvalidProducerEpochException}. Only the abort tells them apart. A commit that timed out may have happened: it is asked for
+ * again and never aborted.
+ */
+public final class TransactionalWriter implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+    private static final int COMMIT_ATTEMPTS = 10;
+
+    private final String transactionalId;
+    private final Producer<byte[], byte[]> producer;
+
+    /**
+     * Fences every earlier writer of the same id and ends its open transaction.
+     *
+     * @throws FencedException if a newer one came in between
+     */
+    public TransactionalWriter(KafkaClients clients, String transactionalId) {
+        this.transactionalId = transactionalId;
+        this.producer = clients.transactionalProducer(transactionalId);
+        try {
+            fence();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void fence() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.initTransactions();
+                return;
+            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+                throw new FencedException(transactionalId, e);
+            } catch (TimeoutException e) {
+                if (attempt == 2) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** How many partitions a topic has. */
+    public int partitions(String topic) {
+        return producer.partitionsFor(topic).size();
+    }
+
+    /**
+     * Writes the records in one transaction.
+     *
+     * @throws FencedException if a newer process uses the id; nothing was written
+     * @throws KafkaException if the cluster did not take them; nothing was written
+     */
+    public void write(List<ProducerRecord<byte[], byte[]>> records) {
+        transact(() -> records.forEach(producer::send));
+    }
+
+    /**
+     * Writes the records and commits a group's offsets in one transaction.
+     *
+     * @param group the consumer's group metadata, asked again for each attempt
+     * @throws FencedException if a newer process uses the id; nothing was written
+     * @throws org.apache.kafka.clients.consumer.CommitFailedException if the consumer no longer owns the partitions; nothing was
+     *     written
+     * @throws KafkaException if the cluster did not take them; nothing was written
+     */
+    public void write(
+            List<ProducerRecord<byte[], byte[]>> records,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            Supplier<ConsumerGroupMetadata> group) {
+        transact(() -> {
+            records.forEach(producer::send);
+            producer.sendOffsetsToTransaction(offsets, group.get());
+        });
+    }
+
+    private void transact(Runnable content) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.beginTransaction();
+                content.run();
+                commit();
+                return;
+            } catch (ProducerFencedException e) {
+                throw new FencedException(transactionalId, e);
+            } catch (KafkaException e) {
+                abort(e);
+                if (attempt == ATTEMPTS || e instanceof AuthorizationException) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void commit() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (TimeoutException e) {
+                if (attempt == COMMIT_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void abort(KafkaException reason) {
+        try {
+            producer.abortTransaction();
+        } catch (ProducerFencedException e) {
+            throw new FencedException(transactionalId, e);
+        } catch (KafkaException e) {
+            reason.addSuppressed(e);
+            throw reason;
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}
