@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,7 @@ public final class TopicSetup {
         Map<String, TopicDescription> found = describe(admin, wanted.keySet());
         Map<String, Config> configs = configs(admin, wanted.keySet());
         List<String> problems = wanted.values().stream()
-                .flatMap(topic -> problem(topic, found.get(topic.name()), configs.get(topic.name())).stream())
+                .flatMap(topic -> problem(topic, one(found, topic), one(configs, topic)).stream())
                 .toList();
         if (!problems.isEmpty()) {
             throw new LoaderException(
@@ -121,6 +122,10 @@ public final class TopicSetup {
                     String.join("\n", problems)
                             + "\nTopics are never altered by the loader: correct them, correct the kafka settings, or choose another kafka.prefix.");
         }
+    }
+
+    private static <T> T one(Map<String, T> answers, NewTopic topic) {
+        return Objects.requireNonNull(answers.get(topic.name()));
     }
 
     private static Optional<String> problem(NewTopic wanted, TopicDescription found, Config config) {
@@ -190,7 +195,7 @@ public final class TopicSetup {
     private static LoaderException failed(String what, ExecutionException failure) {
         return new LoaderException(
                 ExitCode.UNFINISHED,
-                "Kafka refused %s: %s".formatted(what, failure.getCause().getMessage()),
+                "Kafka refused %s: %s".formatted(what, String.valueOf(failure.getCause())),
                 failure);
     }
 }

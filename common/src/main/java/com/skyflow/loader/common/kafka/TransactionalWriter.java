@@ -73,7 +73,7 @@ public final class TransactionalWriter implements AutoCloseable {
      * @throws KafkaException if the cluster did not take them; nothing was written
      */
     public void write(List<ProducerRecord<byte[], byte[]>> records) {
-        transact(() -> records.forEach(producer::send));
+        transact(() -> send(records));
     }
 
     /**
@@ -90,7 +90,7 @@ public final class TransactionalWriter implements AutoCloseable {
             Map<TopicPartition, OffsetAndMetadata> offsets,
             Supplier<ConsumerGroupMetadata> group) {
         transact(() -> {
-            records.forEach(producer::send);
+            send(records);
             producer.sendOffsetsToTransaction(offsets, group.get());
         });
     }
@@ -111,6 +111,12 @@ public final class TransactionalWriter implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** A record that is not taken fails the commit, so nobody waits for its own answer. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void send(List<ProducerRecord<byte[], byte[]>> records) {
+        records.forEach(producer::send);
     }
 
     private void commit() {
