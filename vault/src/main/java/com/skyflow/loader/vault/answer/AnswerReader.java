@@ -1,0 +1,80 @@
+package com.skyflow.loader.vault.answer;
+
+import com.skyflow.loader.common.redaction.Redactor;
+import com.skyflow.loader.common.row.Pair;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The one place that decides what an answer of the vault means. Thread-safe. */
+public final class AnswerReader {
+    private final Redactor redactor;
+
+    /** @param redactor takes out of the vault's sentences whatever they may quote */
+    public AnswerReader(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
+    /**
+     * What an answer to an insert means.
+     *
+     * @param sent the rows that were sent
+     * @param now the time that a {@code Retry-After} date is compared with
+     */
+    public Answer read(Call call, Response response, List<Pair> sent, Instant now) {
+        int status = response.status();
+        Optional<java.time.Duration> retryAfter = RetryAfter.parse(response.retryAfter(), now);
+        if (status >= 200 && status < 300) {
+            return success(call, response, sent.size());
+        }
+        if (status == 429 || (status == 503 && retryAfter.isPresent())) {
+            return new Answer.Throttled(call, retryAfter);
+        }
+        String problem = problem(response, sent);
+        return switch (status) {
+            case 400, 409, 413, 422 -> new Answer.Rejected(call, problem);
+            case 401 -> new Answer.Unauthorized(call, problem);
+            case 408 -> new Answer.Transient(call, problem);
+            default -> status >= 500 ? new Answer.Transient(call, problem) : new Answer.Refused(call, problem);
+        };
+    }
+
+    private static Answer success(Call call, Response response, int sent) {
+        if (!response.complete()) {
+            return new Answer.Refused(
+                    call,
+                    "status %d with a body of more than %d bytes".formatted(response.status(), response.body().length));
+        }
+        return switch (InsertedRecords.count(response.body())) {
+            case InsertedRecords.Unreadable unreadable ->
+                new Answer.Refused(
+                        call,
+                        "status %d with %s (expected: the JSON of %d inserted records)"
+                                .formatted(response.status(), Bodies.describe(response, unreadable), sent));
+            case InsertedRecords.Counted counted -> counted(call, response.status(), counted.records(), sent);
+        };
+    }
+
+    private static Answer counted(Call call, int status, int records, int sent) {
+        if (records == sent) {
+            return new Answer.Loaded(call);
+        }
+        String problem = "status %d with %d records (expected: %d)".formatted(status, records, sent);
+        return records < sent ? new Answer.Transient(call, problem) : new Answer.Refused(call, problem);
+    }
+
+    private String problem(Response response, List<Pair> sent) {
+        String sentence = Bodies.errorMessage(response)
+                .map(message -> redactor.redact(message, sensitive(sent)))
+                .filter(message -> !message.isBlank())
+                .orElseGet(() -> "with " + Bodies.describe(response));
+        return "status " + response.status() + (sentence.startsWith("with ") ? " " : ": ") + sentence;
+    }
+
+    private static Iterable<String> sensitive(List<Pair> sent) {
+        return sent.stream()
+                .flatMap(pair -> Stream.of(pair.value(), pair.token()))
+                .toList();
+    }
+}

@@ -1,0 +1,82 @@
+package com.skyflow.loader.vault.client;
+
+import com.skyflow.loader.vault.answer.Response;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.entity.AbstractBinAsyncEntityConsumer;
+import org.apache.hc.core5.http.nio.support.AbstractAsyncResponseConsumer;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** Takes in one answer, and no more of its body than an answer can be long: the rest is read and dropped. */
+final class ResponseConsumer extends AbstractAsyncResponseConsumer<Response, ResponseConsumer.Body> {
+    /** @param maxBytes the longest body that is kept */
+    ResponseConsumer(int maxBytes) {
+        super(new BodyConsumer(maxBytes));
+    }
+
+    @Override
+    protected Response buildResult(HttpResponse response, @Nullable Body body, @Nullable ContentType contentType) {
+        return new Response(
+                response.getCode(),
+                header(response, "Retry-After"),
+                header(response, "x-request-id"),
+                body == null ? new byte[0] : body.bytes(),
+                body == null || body.complete());
+    }
+
+    private static @Nullable String header(HttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    @Override
+    public void informationResponse(HttpResponse response, HttpContext context) {
+        // 1xx answers announce the real one.
+    }
+
+    record Body(byte[] bytes, boolean complete) {}
+
+    private static final class BodyConsumer extends AbstractBinAsyncEntityConsumer<Body> {
+        private final int maxBytes;
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream(1_024);
+        private boolean complete = true;
+
+        BodyConsumer(int maxBytes) {
+            this.maxBytes = maxBytes;
+        }
+
+        @Override
+        protected void streamStart(@Nullable ContentType contentType) {
+            // Whatever the header says, the body is looked at.
+        }
+
+        @Override
+        protected int capacityIncrement() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        protected void data(ByteBuffer source, boolean endOfStream) {
+            int length = Math.min(source.remaining(), maxBytes - kept.size());
+            complete &= length == source.remaining();
+            byte[] chunk = new byte[length];
+            source.get(chunk);
+            kept.writeBytes(chunk);
+            source.position(source.limit());
+        }
+
+        @Override
+        protected Body generateContent() {
+            return new Body(kept.toByteArray(), complete);
+        }
+
+        @Override
+        public void releaseResources() {
+            kept.reset();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package com.skyflow.loader.vault.client;
+
+import com.skyflow.loader.vault.answer.Answer;
+import com.skyflow.loader.vault.answer.Call;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** What it means that no answer came. In all cases but one the rows may be in the vault, and the next call may work. */
+final class TransportFailure {
+    private TransportFailure() {}
+
+    static Answer timeout(Call call, Duration timeout) {
+        return new Answer.Transient(call, "no answer within " + timeout.toMillis() + " ms");
+    }
+
+    static Answer answer(Call call, Throwable cause, URI uri) {
+        return switch (cause) {
+            case SSLHandshakeException e -> new Answer.Refused(call, untrusted(uri));
+            case SSLPeerUnverifiedException e -> new Answer.Refused(call, untrusted(uri));
+            case UnknownHostException e -> new Answer.Transient(call, "host " + uri.getHost() + " is unknown");
+            case SocketTimeoutException e -> new Answer.Transient(call, "timed out");
+            case ConnectException e ->
+                new Answer.Transient(call, "no connection to " + uri.getHost() + " port " + port(uri));
+            default -> new Answer.Transient(call, "the connection broke off before the answer was whole");
+        };
+    }
+
+    private static String untrusted(URI uri) {
+        return "the TLS certificate of " + uri.getHost() + " is not trusted, expired, or of another name";
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() > 0 ? uri.getPort() : uri.getScheme().equals("http") ? 80 : 443;
+    }
+}
