@@ -55,13 +55,13 @@ public final class KafkaClients {
     }
 
     /** A consumer that shares its topics with the others of its group. */
-    public Consumer<byte[], byte[]> groupConsumer(String group, String clientId) {
+    public Consumer<byte[], byte[]> groupConsumer(String group, String clientId, int maxPollRecords) {
         Map<String, Object> properties = consumer();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         properties.put(
                 ConsumerConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol().text());
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 * 1024);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);

@@ -2,6 +2,7 @@ package com.skyflow.loader.common.row;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of one row: the run that read it and its place in the source. As bytes it is the key of the row's record, {@code
@@ -29,7 +30,10 @@ public record RowKey(String run, long row) {
     }
 
     /** The row named by a record's key; empty if the key is none of ours. */
-    public static Optional<RowKey> parse(byte[] key) {
+    public static Optional<RowKey> parse(byte @Nullable [] key) {
+        if (key == null) {
+            return Optional.empty();
+        }
         int slash = key.length - 1;
         long row = 0;
         long factor = 1;

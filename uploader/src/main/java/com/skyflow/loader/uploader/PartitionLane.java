@@ -1,0 +1,48 @@
+package com.skyflow.loader.uploader;
+
+import com.skyflow.loader.uploader.batch.Batch;
+import com.skyflow.loader.uploader.batch.BatchCutter;
+import com.skyflow.loader.uploader.offsets.PartitionProgress;
+import com.skyflow.loader.uploader.send.BatchResult;
+import com.skyflow.loader.uploader.send.Sending;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/** Everything that is held of one partition while it is owned; dropped with it, so that nothing late is recorded. */
+final class PartitionLane {
+    private final BatchCutter cutter;
+    private final PartitionProgress progress = new PartitionProgress();
+    private final IdentityHashMap<Batch, Sending> sendings = new IdentityHashMap<>();
+
+    PartitionLane(TopicPartition partition, Duration linger) {
+        this.cutter = new BatchCutter(partition, linger);
+    }
+
+    BatchCutter cutter() {
+        return cutter;
+    }
+
+    PartitionProgress progress() {
+        return progress;
+    }
+
+    void begin(Batch batch, Sending sending) {
+        sendings.put(batch, sending);
+    }
+
+    void end(BatchResult result) {
+        sendings.remove(result.batch());
+        progress.finish(result);
+    }
+
+    Collection<Sending> sendings() {
+        return sendings.values();
+    }
+
+    /** Records taken from the topic and not committed. */
+    int records() {
+        return cutter.waiting() + progress.records();
+    }
+}

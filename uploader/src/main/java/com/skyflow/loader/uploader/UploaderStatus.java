@@ -1,0 +1,26 @@
+package com.skyflow.loader.uploader;
+
+import com.skyflow.loader.uploader.send.UploadMeter;
+import java.time.Duration;
+
+/**
+ * What an uploader is doing, for people to watch.
+ *
+ * @param state in one word
+ * @param pause how much longer the vault has asked to wait
+ * @param failing for how long every attempt has failed
+ * @param partitions partitions that it owns
+ * @param uncommitted records taken from the topic and not committed
+ * @param meter its figures
+ */
+public record UploaderStatus(
+        State state, Duration pause, Duration failing, int partitions, int uncommitted, UploadMeter.Reading meter) {
+    /** What an uploader is doing. */
+    public enum State {
+        UPLOADING,
+        THROTTLED,
+        OUTAGE,
+        DRAINING,
+        STOPPED
+    }
+}

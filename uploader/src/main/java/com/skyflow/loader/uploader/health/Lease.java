@@ -1,0 +1,34 @@
+package com.skyflow.loader.uploader.health;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The right to call the vault for the partitions that were held at the last poll. It runs out when the poll thread has not come
+ * round for a while, as after a laptop's sleep or a stopped process: Kafka fences the commits of such a process, but not its calls.
+ */
+public final class Lease {
+    /** Shorter than the shortest session timeout in use, so that nobody else owns the partitions yet. */
+    private static final Duration LENGTH = Duration.ofSeconds(8);
+
+    private final LongSupplier nanoTime;
+    private volatile long renewedAt;
+
+    public Lease(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.renewedAt = nanoTime.getAsLong();
+    }
+
+    /** Renews it; called by the poll thread. */
+    public void renew() {
+        renewedAt = nanoTime.getAsLong();
+    }
+
+    /** Waits while it has run out. */
+    public void await() throws InterruptedException {
+        while (nanoTime.getAsLong() - renewedAt > LENGTH.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}

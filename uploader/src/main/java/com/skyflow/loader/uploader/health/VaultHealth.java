@@ -1,0 +1,231 @@
+package com.skyflow.loader.uploader.health;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the vault is: whether it may be called, how long it has been failing, whether it has stopped for good. All batches of the
+ * vault see every attempt through it. Thread-safe.
+ *
+ * <p>Times are those of {@link System#nanoTime()}.
+ */
+public final class VaultHealth {
+    /** How a batch that failed in all its attempts goes on. */
+    public enum Diagnosis {
+        /** The vault takes other rows: it is this batch. */
+        ALIVE,
+        /** The vault took nothing for a while, and does again: the attempts of that time say nothing about the batch. */
+        RECOVERED
+    }
+
+    /** One call with another row, past all pauses. */
+    @FunctionalInterface
+    public interface Probe {
+        /** Whether the vault took the row. */
+        boolean succeeds() throws InterruptedException, StoppedException;
+    }
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(5);
+
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ReentrantLock probing = new ReentrantLock(true);
+    private long pausedUntil;
+    private int throttlesInARow;
+    private boolean outage;
+    private boolean answered;
+    private @Nullable Long lastSuccess;
+    private @Nullable Long failingSince;
+    private @Nullable Stop stop;
+
+    public VaultHealth(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.pausedUntil = nanoTime.getAsLong();
+    }
+
+    /**
+     * Waits until the vault may be called.
+     *
+     * @throws StoppedException if it may not be called any more
+     */
+    public void awaitOpen() throws InterruptedException, StoppedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                ensureRunning();
+                long wait = pausedUntil - nanoTime.getAsLong();
+                if (outage) {
+                    changed.await();
+                } else if (wait > 0) {
+                    boolean ignored = changed.await(wait, TimeUnit.NANOSECONDS);
+                } else {
+                    return;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the vault may be called now. */
+    public boolean isOpen() {
+        return locked(() -> stop == null && !outage && pausedUntil - nanoTime.getAsLong() <= 0);
+    }
+
+    /** The vault took rows. */
+    public void succeeded() {
+        change(() -> {
+            lastSuccess = nanoTime.getAsLong();
+            failingSince = null;
+            throttlesInARow = 0;
+            answered = true;
+            outage = false;
+        });
+    }
+
+    /** The vault answered, whatever it said. */
+    public void answered() {
+        change(() -> answered = true);
+    }
+
+    /** An attempt that began then failed, and may succeed another time. */
+    public void failed(long startedAt) {
+        change(() -> {
+            boolean sinceSuccess = lastSuccess == null || startedAt - lastSuccess > 0;
+            if (sinceSuccess && (failingSince == null || startedAt - failingSince < 0)) {
+                failingSince = startedAt;
+            }
+        });
+    }
+
+    /** The vault asked to wait; where it did not say how long, twice as long after each wait in a row, up to a minute. */
+    public void throttled(Optional<Duration> wait) {
+        change(() -> {
+            long now = nanoTime.getAsLong();
+            // Calls that were in flight together are throttled together: that is one time and not many.
+            throttlesInARow += pausedUntil - now > 0 ? 0 : 1;
+            long until = now + wait.orElseGet(() -> doubled(throttlesInARow)).toNanos();
+            pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
+            answered = true;
+        });
+    }
+
+    private static Duration doubled(int times) {
+        Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(times - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    /**
+     * Finds out whether a batch that failed in all its attempts is to blame, or the vault. If it is the vault, waits here, probing,
+     * until it is back; the batches take turns, so that a probe with a bad row does not keep the vault closed.
+     *
+     * @param since a success after this time shows that the vault is alive
+     */
+    public Diagnosis diagnose(long since, Probe probe) throws InterruptedException, StoppedException {
+        Diagnosis alive = Diagnosis.ALIVE;
+        for (int failures = 1; ; failures++) {
+            if (succeededAfter(since)) {
+                return alive;
+            }
+            probing.lockInterruptibly();
+            try {
+                alive = isOutage() ? Diagnosis.RECOVERED : alive;
+                if (succeededAfter(since) || probe.succeeds()) {
+                    return alive;
+                }
+                alive = Diagnosis.RECOVERED;
+                change(() -> outage = true);
+            } finally {
+                probing.unlock();
+            }
+            awaitSuccess(Duration.ofMillis(Math.min(250L << Math.min(failures, 6), LONGEST_PROBE_PAUSE.toMillis())));
+        }
+    }
+
+    private void awaitSuccess(Duration patience) throws InterruptedException, StoppedException {
+        lock.lockInterruptibly();
+        try {
+            long left = patience.toNanos();
+            while (outage && left > 0) {
+                ensureRunning();
+                left = changed.awaitNanos(left);
+            }
+            ensureRunning();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops calling the vault, for the first reason that is given. */
+    public void stop(Stop reason) {
+        change(() -> stop = stop == null ? reason : stop);
+    }
+
+    /** Why the vault is not called any more. */
+    public Optional<Stop> stopped() {
+        return locked(() -> Optional.ofNullable(stop));
+    }
+
+    /** Whether the vault takes nothing, and is only probed. */
+    public boolean isOutage() {
+        return locked(() -> outage);
+    }
+
+    /** How much longer the vault has asked to wait; zero if it has not. */
+    public Duration pause() {
+        return locked(() -> Duration.ofNanos(Math.max(0, pausedUntil - nanoTime.getAsLong())));
+    }
+
+    /** For how long every attempt has failed; zero if the last one did not. */
+    public Duration failing() {
+        return locked(
+                () -> failingSince == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - failingSince));
+    }
+
+    /** Whether the vault has ever answered. */
+    public boolean hasAnswered() {
+        return locked(() -> answered);
+    }
+
+    private boolean succeededAfter(long time) {
+        return locked(() -> lastSuccess != null && lastSuccess - time > 0);
+    }
+
+    /**
+     * Does nothing while the vault may be called at all.
+     *
+     * @throws StoppedException if it may not be called any more
+     */
+    public void ensureRunning() throws StoppedException {
+        if (stopped().isPresent()) {
+            throw new StoppedException();
+        }
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(java.util.function.Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

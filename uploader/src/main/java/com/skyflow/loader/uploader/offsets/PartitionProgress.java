@@ -1,0 +1,97 @@
+package com.skyflow.loader.uploader.offsets;
+
+import com.skyflow.loader.uploader.batch.Batch;
+import com.skyflow.loader.uploader.send.BatchResult;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches of one partition in the order of their offsets, from the first that is not committed. What may be committed is the
+ * finished prefix and nothing behind it. Owned by the poll thread.
+ */
+public final class PartitionProgress {
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private int records;
+    private long bytes;
+
+    /** Puts a batch behind all others. */
+    public void add(Batch batch) {
+        entries.addLast(new Entry(batch));
+        records += batch.size();
+        bytes += batch.bytes();
+    }
+
+    /** Takes in what became of a batch; ignored if the batch is not one of these. */
+    public void finish(BatchResult result) {
+        for (Entry entry : entries) {
+            if (entry.batch == result.batch()) {
+                entry.result = result;
+                return;
+            }
+        }
+    }
+
+    /**
+     * The finished prefix: the results that may be committed now, in order. A batch that was broken off ends it.
+     *
+     * @param committable which results may be committed at all
+     */
+    public List<BatchResult> finishedPrefix(Predicate<BatchResult> committable) {
+        List<BatchResult> prefix = new ArrayList<>();
+        for (Entry entry : entries) {
+            BatchResult result = entry.result;
+            if (result == null || result.finished() == 0 || !committable.test(result)) {
+                break;
+            }
+            prefix.add(result);
+            if (!result.isWhole()) {
+                break;
+            }
+        }
+        return prefix;
+    }
+
+    /** Forgets the first batches, which have been committed. */
+    public void committed(List<BatchResult> prefix) {
+        for (BatchResult result : prefix) {
+            Entry first = entries.removeFirst();
+            if (first.batch != result.batch()) {
+                throw new IllegalStateException("committed " + result.batch() + " (expected: " + first.batch + ")");
+            }
+            records -= first.batch.size();
+            bytes -= first.batch.bytes();
+        }
+    }
+
+    /** The first batch that is not finished; null if all are. */
+    public @Nullable Batch oldestUnfinished() {
+        return entries.stream()
+                .filter(entry -> entry.result == null)
+                .map(entry -> entry.batch)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Records that are not committed. */
+    public int records() {
+        return records;
+    }
+
+    /** Bytes of the records that are not committed. */
+    public long bytes() {
+        return bytes;
+    }
+
+    private static final class Entry {
+        private final Batch batch;
+        private @Nullable BatchResult result;
+
+        Entry(Batch batch) {
+            this.batch = batch;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package com.skyflow.loader.uploader.send;
+
+import com.skyflow.loader.common.deadletter.DeadLetter;
+import com.skyflow.loader.common.deadletter.DeadLetter.FromTopic;
+import com.skyflow.loader.common.deadletter.DeadLetter.Origin;
+import com.skyflow.loader.common.deadletter.Reason;
+import com.skyflow.loader.common.row.Pair;
+import com.skyflow.loader.common.row.PairCodec;
+import com.skyflow.loader.common.row.RowKey;
+import com.skyflow.loader.uploader.batch.Batch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a batch and what has become of each. Owned by the thread that sends it. */
+final class BatchRows {
+    private enum State {
+        OPEN,
+        LOADED,
+        DISCARDED,
+        GIVEN_UP
+    }
+
+    private final Batch batch;
+    private final State[] states;
+    private final @Nullable Pair[] pairs;
+    private final @Nullable GivenUp[] givenUp;
+
+    BatchRows(Batch batch) {
+        this.batch = batch;
+        this.states = new State[batch.size()];
+        this.pairs = new Pair[batch.size()];
+        this.givenUp = new GivenUp[batch.size()];
+        java.util.Arrays.fill(states, State.OPEN);
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    int size() {
+        return states.length;
+    }
+
+    /** Reads the pairs out of the records. A record that is no row of ours is given up. */
+    void decode(Instant now) {
+        for (int i = 0; i < states.length; i++) {
+            Optional<Pair> pair = batch.run().equals(RowKey.UNKNOWN_RUN)
+                    ? Optional.empty()
+                    : PairCodec.decode(batch.records().get(i).value());
+            pairs[i] = pair.orElse(null);
+            if (pair.isEmpty()) {
+                giveUp(
+                        i,
+                        origin -> new DeadLetter(
+                                Reason.UNREADABLE,
+                                "The record is no row of this loader.",
+                                null,
+                                null,
+                                0,
+                                now,
+                                now,
+                                origin,
+                                0));
+            }
+        }
+    }
+
+    void discardAll() {
+        java.util.Arrays.fill(states, State.DISCARDED);
+    }
+
+    /** The rows in {@code [from, to)} that are still to be sent. */
+    List<Pair> open(int from, int to) {
+        List<Pair> open = new ArrayList<>(to - from);
+        for (int i = from; i < to; i++) {
+            if (states[i] == State.OPEN) {
+                open.add(pair(i));
+            }
+        }
+        return open;
+    }
+
+    Pair pair(int index) {
+        Pair pair = pairs[index];
+        if (pair == null) {
+            throw new IllegalStateException("row " + index + " is no pair");
+        }
+        return pair;
+    }
+
+    /** An open row to probe with: outside {@code [from, to)} where there is one, else inside if that holds others; -1 for none. */
+    int otherThan(int from, int to, int turn) {
+        List<Integer> outside = new ArrayList<>();
+        List<Integer> inside = new ArrayList<>();
+        for (int i = 0; i < states.length; i++) {
+            if (states[i] == State.OPEN) {
+                (i < from || i >= to ? outside : inside).add(i);
+            }
+        }
+        if (!outside.isEmpty()) {
+            return outside.get(turn % outside.size());
+        }
+        return inside.size() < 2 ? -1 : inside.get(turn % inside.size());
+    }
+
+    /** The open rows in {@code [from, to)} are in the vault. */
+    void loaded(int from, int to) {
+        for (int i = from; i < to; i++) {
+            states[i] = states[i] == State.OPEN ? State.LOADED : states[i];
+        }
+    }
+
+    /** The open rows in {@code [from, to)} will not be sent again. */
+    void giveUp(int from, int to, Function<Origin, DeadLetter> letter) {
+        for (int i = from; i < to; i++) {
+            if (states[i] == State.OPEN) {
+                giveUp(i, letter);
+            }
+        }
+    }
+
+    private void giveUp(int index, Function<Origin, DeadLetter> letter) {
+        ConsumerRecord<byte[], byte[]> row = batch.records().get(index);
+        states[index] = State.GIVEN_UP;
+        givenUp[index] = new GivenUp(row, letter.apply(new FromTopic(row.topic(), row.partition(), row.offset())));
+    }
+
+    /** What has become of the rows before the first open one. */
+    BatchResult result(Tally tally) {
+        int finished = 0;
+        int loaded = 0;
+        int discarded = 0;
+        List<GivenUp> letters = new ArrayList<>();
+        while (finished < states.length && states[finished] != State.OPEN) {
+            GivenUp letter = givenUp[finished];
+            if (letter != null) {
+                letters.add(letter);
+            }
+            loaded += states[finished] == State.LOADED ? 1 : 0;
+            discarded += states[finished] == State.DISCARDED ? 1 : 0;
+            finished++;
+        }
+        return new BatchResult(
+                batch, finished, loaded, discarded, letters, tally.sum(letters.size(), finished == states.length));
+    }
+}

@@ -1,0 +1,191 @@
+package com.skyflow.loader.uploader.send;
+
+import com.skyflow.loader.common.row.Pair;
+import com.skyflow.loader.uploader.batch.Batch;
+import com.skyflow.loader.uploader.health.Lease;
+import com.skyflow.loader.uploader.health.RejectionJudge;
+import com.skyflow.loader.uploader.health.Stop;
+import com.skyflow.loader.uploader.health.StoppedException;
+import com.skyflow.loader.uploader.health.VaultHealth;
+import com.skyflow.loader.vault.answer.Answer;
+import com.skyflow.loader.vault.client.VaultClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the batches of one vault, each on a virtual thread of its own, with no more than a fixed number of calls at one time.
+ * Thread-safe.
+ */
+public final class Sender {
+    private final VaultClient vault;
+    private final SendSettings settings;
+    private final VaultHealth health;
+    private final RejectionJudge judge;
+    private final Lease lease;
+    private final Semaphore slots;
+    private final Predicate<String> isAbandoned;
+    private final UploadMeter meter;
+    private final BatchLimit limit;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private volatile @Nullable Pair lastLoaded;
+
+    /**
+     * @param concurrency calls at one time
+     * @param isAbandoned whether the rows of a run are to be discarded
+     */
+    public Sender(
+            VaultClient vault,
+            SendSettings settings,
+            int concurrency,
+            VaultHealth health,
+            RejectionJudge judge,
+            Lease lease,
+            Predicate<String> isAbandoned,
+            BatchLimit limit,
+            UploadMeter meter,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.vault = vault;
+        this.settings = settings;
+        this.health = health;
+        this.judge = judge;
+        this.lease = lease;
+        this.slots = new Semaphore(concurrency, true);
+        this.isAbandoned = isAbandoned;
+        this.limit = limit;
+        this.meter = meter;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Begins to send a batch.
+     *
+     * @param completed is given the result, on the sending thread, exactly once
+     */
+    public Sending send(Batch batch, Consumer<BatchResult> completed) {
+        Sending sending = new Sending(batch, this, completed);
+        sending.start();
+        return sending;
+    }
+
+    /** One call, when the vault may be called and a slot is free. */
+    Answer call(List<Pair> rows, Sending sending) throws InterruptedException, StoppedException {
+        while (true) {
+            health.awaitOpen();
+            lease.await();
+            slots.acquire();
+            try {
+                if (health.isOpen()) {
+                    return insert(rows, sending);
+                }
+            } finally {
+                slots.release();
+            }
+        }
+    }
+
+    /** One call to find out whether the vault is back, past the pause of an outage but not past one that the vault asked for. */
+    Answer probe(List<Pair> rows, Sending sending) throws InterruptedException, StoppedException {
+        TimeUnit.NANOSECONDS.sleep(health.pause().toNanos());
+        health.ensureRunning();
+        lease.await();
+        slots.acquire();
+        try {
+            return insert(rows, sending);
+        } finally {
+            slots.release();
+        }
+    }
+
+    private Answer insert(List<Pair> rows, Sending sending) throws InterruptedException, StoppedException {
+        TimeUnit.NANOSECONDS.sleep(settings.baseDelay().toNanos());
+        sending.enterCall();
+        meter.callBegins();
+        long startedAt = nanoTime.getAsLong();
+        Answer answer;
+        try {
+            answer = vault.insert(rows);
+        } finally {
+            meter.callEnds();
+            sending.leaveCall();
+        }
+        meter.answered(answer);
+        observe(answer, rows, startedAt);
+        return answer;
+    }
+
+    private void observe(Answer answer, List<Pair> rows, long startedAt) {
+        if (answer.call().status() != null) {
+            health.answered();
+        }
+        switch (answer) {
+            case Answer.Loaded loaded -> {
+                lastLoaded = rows.getLast();
+                judge.accepted(rows.size());
+                health.succeeded();
+            }
+            case Answer.Throttled throttled -> health.throttled(throttled.retryAfter());
+            case Answer.Transient failed -> health.failed(startedAt);
+            case Answer.Rejected rejected -> {
+                if (rejected.isTooLarge()) {
+                    limit.lowerTo(rows.size() / 2);
+                }
+            }
+            case Answer.Unauthorized unauthorized ->
+                health.stop(new Stop.NeedsPerson(
+                        "The vault does not accept the credential (%s). Get a new bearer token and start again: it continues where it stands."
+                                .formatted(unauthorized.problem())));
+            case Answer.Refused refused ->
+                health.stop(new Stop.NeedsPerson(
+                        "The vault refuses the calls (%s). Check the vault's url, id and table, and the credential's role, and start again: it continues where it stands."
+                                .formatted(refused.problem())));
+        }
+    }
+
+    /** Counts a row that was rejected alone, and stops the vault when it is not the rows that are wrong. */
+    void rejectedAlone(String problem) {
+        judge.rejected();
+        if (judge.verdict() == RejectionJudge.Verdict.SETTINGS) {
+            health.stop(new Stop.Misconfigured(
+                    "The vault rejected %s (%s). Check the vault's table and column; no row was given up for it. Start again when it is mended: it continues where it stands."
+                            .formatted(judge.evidence(), problem)));
+        }
+    }
+
+    /** A row that the vault has taken, to be sent again as a probe; null where that would make a second record. */
+    @Nullable Pair harmlessRow() {
+        return settings.upsert() ? lastLoaded : null;
+    }
+
+    boolean isAbandoned(String run) {
+        return isAbandoned.test(run);
+    }
+
+    SendSettings settings() {
+        return settings;
+    }
+
+    VaultHealth health() {
+        return health;
+    }
+
+    UploadMeter meter() {
+        return meter;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+}

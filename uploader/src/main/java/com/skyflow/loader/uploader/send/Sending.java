@@ -1,0 +1,216 @@
+package com.skyflow.loader.uploader.send;
+
+import com.skyflow.loader.common.deadletter.DeadLetter;
+import com.skyflow.loader.common.deadletter.Reason;
+import com.skyflow.loader.common.row.Pair;
+import com.skyflow.loader.uploader.batch.Batch;
+import com.skyflow.loader.uploader.health.Stop;
+import com.skyflow.loader.uploader.health.StoppedException;
+import com.skyflow.loader.uploader.health.VaultHealth.Diagnosis;
+import com.skyflow.loader.vault.answer.Answer;
+import com.skyflow.loader.vault.answer.Call;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One batch on its way to the vault: attempts, waits and halves in a straight line on a virtual thread of its own. Rows are sent
+ * from the first to the last, so that a batch that is broken off has finished its first rows and nothing is sent twice for them.
+ */
+public final class Sending {
+    private final Sender sender;
+    private final Consumer<BatchResult> completed;
+    private final BatchRows rows;
+    private final Tally tally = new Tally();
+    private final Thread thread;
+    private final Object callLock = new Object();
+    private boolean closing;
+    private boolean inCall;
+    private int probes;
+
+    Sending(Batch batch, Sender sender, Consumer<BatchResult> completed) {
+        this.sender = sender;
+        this.completed = completed;
+        this.rows = new BatchRows(batch);
+        this.thread = Thread.ofVirtual().name("send-" + batch.partition()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Makes no further call. A call that has begun is waited for; any other wait ends at once. */
+    public void finishCall() {
+        synchronized (callLock) {
+            closing = true;
+            if (!inCall) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    /** Breaks off a call that has begun, too. */
+    public void breakOff() {
+        synchronized (callLock) {
+            closing = true;
+        }
+        thread.interrupt();
+    }
+
+    void enterCall() throws InterruptedException {
+        synchronized (callLock) {
+            if (closing) {
+                throw new InterruptedException("closing");
+            }
+            inCall = true;
+        }
+    }
+
+    void leaveCall() {
+        synchronized (callLock) {
+            inCall = false;
+        }
+    }
+
+    private void run() {
+        sender.meter().workBegins();
+        try {
+            if (sender.isAbandoned(rows.batch().run())) {
+                rows.discardAll();
+            } else {
+                Instant now = sender.clock().instant();
+                rows.decode(now);
+                send(0, rows.size());
+            }
+        } catch (InterruptedException | StoppedException e) {
+            // Broken off: the result says how far it came.
+        } catch (RuntimeException e) {
+            sender.health()
+                    .stop(new Stop.NeedsPerson(
+                            "The uploader failed in an unforeseen way (%s). Report it; start again to continue."
+                                    .formatted(e.getClass().getName())));
+        } finally {
+            sender.meter().workEnds();
+            completed.accept(rows.result(tally));
+        }
+    }
+
+    private void send(int from, int to) throws InterruptedException, StoppedException {
+        int failures = 0;
+        long since = sender.nanoTime();
+        while (true) {
+            List<Pair> open = rows.open(from, to);
+            if (open.isEmpty()) {
+                return;
+            }
+            ensureNotClosing();
+            long lastAt = sender.nanoTime();
+            Answer answer = sender.call(open, this);
+            tally.call(answer.call());
+            switch (answer) {
+                case Answer.Loaded loaded -> {
+                    rows.loaded(from, to);
+                    sender.meter().loaded(open.size());
+                    return;
+                }
+                case Answer.Throttled throttled -> tally.throttled();
+                case Answer.Rejected rejected -> {
+                    isolate(from, to, Reason.REJECTED, rejected.problem(), rejected.call());
+                    return;
+                }
+                case Answer.Transient failed -> {
+                    failures++;
+                    if (failures < sender.settings().attempts()) {
+                        tally.retried();
+                        backOff(failures);
+                    } else if (diagnose(from, to, open.size() == 1 ? lastAt : since) == Diagnosis.ALIVE) {
+                        isolate(from, to, Reason.EXHAUSTED, failed.problem(), failed.call());
+                        return;
+                    } else {
+                        failures = 0;
+                        since = sender.nanoTime();
+                    }
+                }
+                case Answer.Unauthorized unauthorized -> sender.health().awaitOpen();
+                case Answer.Refused refused -> sender.health().awaitOpen();
+            }
+        }
+    }
+
+    /** Halves the rows until the bad ones stand alone; what stands alone is given up. */
+    private void isolate(int from, int to, Reason reason, String problem, Call call)
+            throws InterruptedException, StoppedException {
+        if (rows.open(from, to).size() > 1) {
+            int middle = (from + to) >>> 1;
+            send(from, middle);
+            send(middle, to);
+            return;
+        }
+        if (reason == Reason.REJECTED) {
+            sender.rejectedAlone(problem);
+        }
+        rows.giveUp(from, to, origin -> letter(reason, problem, call, origin));
+        sender.meter().givenUp();
+    }
+
+    private DeadLetter letter(Reason reason, String problem, Call call, DeadLetter.Origin origin) {
+        return new DeadLetter(
+                reason,
+                problem,
+                call.status(),
+                call.requestId(),
+                tally.requests(),
+                tally.firstAt(call.at()),
+                call.at(),
+                origin,
+                0);
+    }
+
+    /** A single row is given up only if another succeeded after its last attempt: an outage may have begun after the first. */
+    private Diagnosis diagnose(int from, int to, long since) throws InterruptedException, StoppedException {
+        return sender.health().diagnose(since, () -> probe(from, to));
+    }
+
+    private boolean probe(int from, int to) throws InterruptedException, StoppedException {
+        int other = rows.otherThan(from, to, probes++);
+        Pair row = other < 0 ? sender.harmlessRow() : rows.pair(other);
+        if (row == null) {
+            return false;
+        }
+        ensureNotClosing();
+        Answer answer = sender.probe(List.of(row), this);
+        tally.call(answer.call());
+        if (answer instanceof Answer.Loaded && other >= 0) {
+            rows.loaded(other, other + 1);
+            sender.meter().loaded(1);
+        }
+        return answer instanceof Answer.Loaded;
+    }
+
+    private void backOff(int failures) throws InterruptedException {
+        Duration wait = sender.settings().backoff().after(failures, ThreadLocalRandom.current());
+        sender.meter().backsOff(wait);
+        TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+    }
+
+    private void ensureNotClosing() throws InterruptedException {
+        synchronized (callLock) {
+            if (closing) {
+                throw new InterruptedException("closing");
+            }
+        }
+    }
+
+    /** The batch. */
+    public Batch batch() {
+        return rows.batch();
+    }
+
+    @Override
+    public String toString() {
+        return "Sending[" + rows.batch() + "]";
+    }
+}
