@@ -1,6 +1,5 @@
 package com.skyflow.loader.uploader;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,11 +23,9 @@ final class GroupCleanup {
      */
     static void removePredecessors(Admin admin, String group, String clientId) {
         try {
-            Collection<MemberDescription> members = admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
-                    .get()
-                    .members();
+            List<MemberDescription> members = admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(description -> description.members().stream())
+                    .toList();
             if (!members.isEmpty()
                     && members.stream().allMatch(member -> member.clientId().equals(clientId))) {
                 admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())

@@ -7,14 +7,15 @@ import com.skyflow.loader.uploader.send.BatchResult;
 import com.skyflow.loader.uploader.send.Sending;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /** Everything that is held of one partition while it is owned; dropped with it, so that nothing late is recorded. */
 final class PartitionLane {
     private final BatchCutter cutter;
     private final PartitionProgress progress = new PartitionProgress();
-    private final IdentityHashMap<Batch, Sending> sendings = new IdentityHashMap<>();
+    private final Map<Batch, Sending> sendings = new HashMap<>();
 
     PartitionLane(TopicPartition partition, Duration linger) {
         this.cutter = new BatchCutter(partition, linger);

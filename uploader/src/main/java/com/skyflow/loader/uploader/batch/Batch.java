@@ -6,15 +6,40 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Consecutive records of one partition and one run that are sent together. Never of two partitions, because one of them may be
- * lost while the other is kept.
- *
- * @param partition where they stand
- * @param run the run that they belong to
- * @param records at least one, in the order of their offsets
+ * lost while the other is kept. Each batch is itself: equal ones of two assignments are not the same.
  */
-public record Batch(TopicPartition partition, String run, List<ConsumerRecord<byte[], byte[]>> records) {
-    public Batch {
-        records = List.copyOf(records);
+public final class Batch {
+    private final TopicPartition partition;
+    private final String run;
+    private final List<ConsumerRecord<byte[], byte[]>> records;
+    private final long bytes;
+
+    /**
+     * @param partition where the records stand
+     * @param run the run that they belong to
+     * @param records at least one, in the order of their offsets
+     */
+    public Batch(TopicPartition partition, String run, List<ConsumerRecord<byte[], byte[]>> records) {
+        this.partition = partition;
+        this.run = run;
+        this.records = List.copyOf(records);
+        this.bytes = records.stream().mapToLong(Batch::bytes).sum();
+    }
+
+    private static long bytes(ConsumerRecord<byte[], byte[]> row) {
+        return Math.max(0L, row.serializedKeySize()) + Math.max(0L, row.serializedValueSize());
+    }
+
+    public TopicPartition partition() {
+        return partition;
+    }
+
+    public String run() {
+        return run;
+    }
+
+    public List<ConsumerRecord<byte[], byte[]>> records() {
+        return records;
     }
 
     /** How many records. */
@@ -24,11 +49,7 @@ public record Batch(TopicPartition partition, String run, List<ConsumerRecord<by
 
     /** Bytes of keys and values. */
     public long bytes() {
-        return records.stream().mapToLong(Batch::bytes).sum();
-    }
-
-    private static long bytes(ConsumerRecord<byte[], byte[]> row) {
-        return Math.max(0L, row.serializedKeySize()) + Math.max(0L, row.serializedValueSize());
+        return bytes;
     }
 
     @Override
