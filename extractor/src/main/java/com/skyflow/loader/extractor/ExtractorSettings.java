@@ -1,0 +1,11 @@
+package com.skyflow.loader.extractor;
+
+import java.time.Duration;
+
+/**
+ * How rows are published.
+ *
+ * @param chunkRows rows of one transaction at most
+ * @param chunkTime how long a transaction's first row waits for more
+ */
+public record ExtractorSettings(int chunkRows, Duration chunkTime) {}

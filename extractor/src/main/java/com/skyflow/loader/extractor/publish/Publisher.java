@@ -1,0 +1,149 @@
+package com.skyflow.loader.extractor.publish;
+
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.kafka.FencedException;
+import com.skyflow.loader.common.kafka.TransactionalWriter;
+import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.ledger.Checkpoint.State;
+import com.skyflow.loader.common.ledger.Events;
+import com.skyflow.loader.common.topic.Topics;
+import com.skyflow.loader.extractor.ExtractorSettings;
+import com.skyflow.loader.extractor.publish.Chunk.Next;
+import com.skyflow.loader.extractor.source.Source;
+import com.skyflow.loader.extractor.source.Start;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the rows of one vault, each chunk in one transaction with the checkpoint that counts it. {@link #publish} runs on one
+ * thread; the rest may be called from any.
+ */
+public final class Publisher implements AutoCloseable {
+    private final TransactionalWriter writer;
+    private final Topics topics;
+    private final ExtractorSettings settings;
+    private final Clock clock;
+    private volatile boolean stopping;
+    private volatile @Nullable ChunkReader reader;
+
+    /**
+     * Fences every other extractor of the vault.
+     *
+     * @param writer a new writer with the vault's transactional id
+     */
+    public Publisher(TransactionalWriter writer, Topics topics, ExtractorSettings settings, Clock clock) {
+        this.writer = writer;
+        this.topics = topics;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes checkpoints alone: that of a run that begins, or is given up.
+     *
+     * @throws LoaderException if another extractor has taken over, or Kafka fails
+     */
+    public void publish(List<Checkpoint> checkpoints) {
+        write(checkpoints.getFirst(), checkpoints.stream().map(this::record).toList());
+    }
+
+    /**
+     * Publishes the rows of a source behind a checkpoint, to its end or until {@link #stop}.
+     *
+     * @param progress is told each checkpoint when it is committed
+     * @return the last checkpoint
+     * @throws LoaderException if the source is malformed or has changed, another extractor has taken over, or Kafka fails; what was
+     *     published before stays, with its checkpoint
+     */
+    public Checkpoint publish(Checkpoint start, Source source, java.util.function.Consumer<Checkpoint> progress) {
+        RowRecords rows = new RowRecords(
+                topics, start.vault(), start.run(), writer.partitions(topics.rows(start.vault())), clock);
+        Checkpoint last = start;
+        var opened = source.open(new Start(start.position(), start.prefixHash(), start.total()));
+        try (ChunkReader chunks =
+                new ChunkReader(opened, rows, settings, start.vault().text())) {
+            reader = chunks;
+            Next next = Next.MORE_ROWS;
+            while (next == Next.MORE_ROWS) {
+                if (stopping) {
+                    chunks.stop();
+                }
+                Chunk chunk = chunks.take();
+                next = chunk.next();
+                if (next == Next.END_OF_SOURCE || !chunk.records().isEmpty()) {
+                    last = publish(last, chunk);
+                    progress.accept(last);
+                }
+            }
+            rethrow(chunks.failure());
+            return last;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return last;
+        }
+    }
+
+    private Checkpoint publish(Checkpoint last, Chunk chunk) {
+        Checkpoint checkpoint = last.advance(
+                chunk.published(),
+                chunk.rejected(),
+                chunk.prefixHash(),
+                chunk.next() == Next.END_OF_SOURCE ? State.EXTRACTED : State.EXTRACTING,
+                clock.instant());
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(chunk.records());
+        // Last, so that the topic of all runs has an open transaction but for a moment.
+        records.add(record(checkpoint));
+        write(checkpoint, records);
+        return checkpoint;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Checkpoint checkpoint) {
+        return Events.record(topics.runs(), checkpoint);
+    }
+
+    private void write(Checkpoint checkpoint, List<ProducerRecord<byte[], byte[]>> records) {
+        try {
+            writer.write(records);
+        } catch (FencedException e) {
+            throw new LoaderException(
+                    ExitCode.UNFINISHED,
+                    "Another extractor of vault %s was started and has taken over. Nothing is published twice; this one ends."
+                            .formatted(checkpoint.vault()),
+                    e);
+        } catch (KafkaException e) {
+            throw new LoaderException(
+                    ExitCode.UNFINISHED,
+                    "Rows of vault %s could not be published: %s. Start again to continue behind row %d."
+                            .formatted(checkpoint.vault(), e.getMessage(), checkpoint.position()),
+                    e);
+        }
+    }
+
+    private static void rethrow(@Nullable Throwable failure) {
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+    }
+
+    /** Ends {@link #publish} after the chunk that is being read. */
+    public void stop() {
+        stopping = true;
+        ChunkReader current = reader;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

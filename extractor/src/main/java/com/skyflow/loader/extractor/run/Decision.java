@@ -1,0 +1,24 @@
+package com.skyflow.loader.extractor.run;
+
+import com.skyflow.loader.common.ledger.Checkpoint;
+import java.util.Optional;
+
+/** What an extraction of one vault has to do. */
+public sealed interface Decision {
+    /**
+     * Read the source from its first row.
+     *
+     * @param run a checkpoint of the unfinished run that plans this vault; empty for a new run
+     * @param abandoned the checkpoint of a run that is given up for this one
+     */
+    record Begin(Optional<Checkpoint> run, Optional<Checkpoint> abandoned) implements Decision {}
+
+    /** Read on behind a checkpoint. */
+    record Resume(Checkpoint checkpoint) implements Decision {}
+
+    /** Nothing: the source was read, and some of its rows are still to be uploaded. */
+    record OnlyUploads(Checkpoint checkpoint) implements Decision {}
+
+    /** Nothing at all: the vault is loaded, and other vaults of its run are not. */
+    record Loaded(Checkpoint checkpoint) implements Decision {}
+}
