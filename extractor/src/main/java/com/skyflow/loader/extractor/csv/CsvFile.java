@@ -1,0 +1,48 @@
+package com.skyflow.loader.extractor.csv;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file and the columns that are wanted of it. */
+record CsvFile(Path path, List<String> columns) {
+    /** The file as an operator called it. */
+    String name() {
+        return path.toString();
+    }
+
+    /**
+     * Opens it and reads its header.
+     *
+     * @throws CsvProblem if it is not CSV with these columns
+     */
+    CsvTable open() {
+        check();
+        try {
+            return CsvTable.open(name(), Files.newInputStream(path), columns);
+        } catch (IOException e) {
+            throw CsvProblem.unreadable(name(), e);
+        }
+    }
+
+    /** @throws CsvProblem if it is no file that can be read again and again */
+    void check() {
+        if (Files.notExists(path)) {
+            throw unfit("does not exist (expected: a CSV file)");
+        }
+        if (Files.isDirectory(path)) {
+            throw unfit("is a folder (expected: a CSV file)");
+        }
+        if (!Files.isRegularFile(path)) {
+            throw unfit("is no regular file (expected: a file that can be read twice; a stream can be given as -)");
+        }
+        if (!Files.isReadable(path)) {
+            throw CsvProblem.forbidden(name());
+        }
+    }
+
+    private CsvProblem unfit(String what) {
+        return CsvProblem.malformed(name() + " " + what, "Check its path");
+    }
+}
