@@ -69,14 +69,24 @@ final class Cell {
     /** A hash that cannot be foreseen without the key. */
     long hash(long key) {
         long hash = key ^ length;
-        for (int i = 0; i < length; i++) {
-            hash = (hash ^ bytes[i]) * 0x9e3779b97f4a7c15L;
-            hash ^= hash >>> 32;
+        int i = 0;
+        // Four at once: each step has to wait for the one before.
+        for (; i + 3 < length; i += 4) {
+            hash = mix(
+                    hash, bytes[i] | (long) bytes[i + 1] << 16 | (long) bytes[i + 2] << 32 | (long) bytes[i + 3] << 48);
+        }
+        for (; i < length; i++) {
+            hash = mix(hash, bytes[i]);
         }
         // The finalizer "Mix13" of D. Stafford: every bit of the input reaches every bit of the hash.
-        hash = (hash ^ hash >>> 30) * 0xbf58476d1ce4e5b9L;
-        hash = (hash ^ hash >>> 27) * 0x94d049bb133111ebL;
-        return hash ^ hash >>> 31;
+        hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+        hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
+        return hash ^ (hash >>> 31);
+    }
+
+    private static long mix(long hash, long word) {
+        long product = (hash ^ word) * 0x9e3779b97f4a7c15L;
+        return product ^ (product >>> 32);
     }
 
     private boolean isAscii() {

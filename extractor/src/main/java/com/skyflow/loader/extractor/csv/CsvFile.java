@@ -2,7 +2,9 @@ package com.skyflow.loader.extractor.csv;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /** A file and the columns that are wanted of it. */
@@ -28,17 +30,22 @@ record CsvFile(Path path, List<String> columns) {
 
     /** @throws CsvProblem if it is no file that can be read again and again */
     void check() {
-        if (Files.notExists(path)) {
-            throw unfit("does not exist (expected: a CSV file)");
-        }
-        if (Files.isDirectory(path)) {
+        BasicFileAttributes attributes = attributes();
+        if (attributes.isDirectory()) {
             throw unfit("is a folder (expected: a CSV file)");
         }
-        if (!Files.isRegularFile(path)) {
+        if (!attributes.isRegularFile()) {
             throw unfit("is no regular file (expected: a file that can be read twice; a stream can be given as -)");
         }
-        if (!Files.isReadable(path)) {
-            throw CsvProblem.forbidden(name());
+    }
+
+    private BasicFileAttributes attributes() {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            throw unfit("does not exist (expected: a CSV file)");
+        } catch (IOException e) {
+            throw CsvProblem.unreadable(name(), e);
         }
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * how many different ones there are. It keeps hashes under a key that only this process knows, never values.
  */
 final class RepeatCounter {
-    /** Different values that are counted exactly, in 16 MB. */
-    static final int MAX_EXACT = 1 << 20;
+    /** Different values that are counted exactly: a little less than fit into a table of 16 MB. */
+    static final int MAX_EXACT = 1_000_000;
 
     private final long key = new SecureRandom().nextLong();
     private LongSet seen = new LongSet();
@@ -25,7 +25,7 @@ final class RepeatCounter {
             return;
         }
         seen.add(hash);
-        if (seen.size() > MAX_EXACT) {
+        if (seen.isLargerThan(MAX_EXACT)) {
             estimate = new HyperLogLog();
             seen.forEach(estimate::add);
             seen = new LongSet();

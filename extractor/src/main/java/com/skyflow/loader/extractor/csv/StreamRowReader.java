@@ -5,7 +5,6 @@ import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.extractor.source.RowReader;
 import com.skyflow.loader.extractor.source.SourceRow;
 import com.skyflow.loader.extractor.source.Start;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a stream once, and hashes its rows so that a later process can tell whether it is given the same ones. */
@@ -33,24 +32,22 @@ final class StreamRowReader implements RowReader {
     }
 
     private void skip(Start start) {
+        String before = CsvProblem.count(start.position(), "row");
         while (rows.number() < start.position()) {
             if (!advance()) {
-                throw other(
-                        "%s ends after row %,d, but %s of it were read before",
-                        StreamSource.NAME, rows.number(), CsvProblem.count(start.position(), "row"));
+                throw otherInput("ends after " + CsvProblem.count(rows.number(), "row") + ", but " + before
+                        + " of it were read before");
             }
         }
         if (start.position() > 0 && !prefixHash().equals(start.prefixHash())) {
-            throw other(
-                    "%s does not begin with the %s that were read before",
-                    StreamSource.NAME, CsvProblem.count(start.position(), "row"));
+            throw otherInput("does not begin with the " + before + " that were read before");
         }
     }
 
-    private static LoaderException other(String format, Object... arguments) {
+    private static LoaderException otherInput(String found) {
         return new LoaderException(
                 ExitCode.USAGE,
-                String.format(Locale.ROOT, format, arguments)
+                StreamSource.NAME + " " + found
                         + " (expected: the same input again). Give the same input again, or begin anew with --fresh.");
     }
 
