@@ -44,7 +44,7 @@ class CsvPairingTest {
         private String field(String text) {
             boolean needsQuotes =
                     text.startsWith("\"") || text.chars().anyMatch(c -> c == ',' || c == '\n' || c == '\r');
-            return needsQuotes || quoted && !text.isEmpty() ? '"' + text.replace("\"", "\"\"") + '"' : text;
+            return needsQuotes || (quoted && !text.isEmpty()) ? '"' + text.replace("\"", "\"\"") + '"' : text;
         }
     }
 
