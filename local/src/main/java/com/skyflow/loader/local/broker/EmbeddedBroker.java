@@ -116,14 +116,22 @@ final class EmbeddedBroker {
     }
 
     private static LoaderException notStarted(StateFolder folder, Throwable cause) {
-        Throwable reason = cause;
-        while (reason.getCause() != null) {
-            reason = reason.getCause();
-        }
         return new LoaderException(
                 ExitCode.UNFINISHED,
-                "The embedded broker in " + folder.root() + " does not start (" + reason.getMessage()
-                        + "): free space or mend the folder and start again, or move the folder away to begin anew.",
+                "The embedded broker in " + folder.root() + " does not start (" + reason(cause)
+                        + "): free space or mend the folder and start again, or move it away, which begins every load anew.",
                 cause);
+    }
+
+    /** The first line of the innermost cause: what follows it is for programmers. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        if (cause != null) {
+            return reason(cause);
+        }
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }
