@@ -38,7 +38,7 @@ final class KafkaSettings {
     static final Setting<String> BOOTSTRAP_SERVERS = SECTION.open(
             "bootstrap_servers",
             ESSENTIAL,
-            Type.texts('`' + SERVERS + '`', KafkaSettings::servers),
+            Type.texts("`<host>:<port>`, several with commas between them", KafkaSettings::servers),
             "the embedded broker",
             "The Kafka cluster.");
     static final Setting<Topics> PREFIX = SECTION.optional(
