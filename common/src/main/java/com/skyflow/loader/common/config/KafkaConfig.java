@@ -1,0 +1,41 @@
+package com.skyflow.loader.common.config;
+
+import com.skyflow.loader.common.topic.Topics;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * Which Kafka is used and how.
+ *
+ * @param bootstrapServers the cluster; empty for the embedded broker
+ * @param topics the names of everything in Kafka
+ * @param partitions partitions of a topic with rows when it is created
+ * @param replication replicas of a topic when it is created; empty to follow the number of brokers
+ * @param properties client settings that are passed on; they may hold credentials
+ */
+public record KafkaConfig(
+        Optional<String> bootstrapServers,
+        Topics topics,
+        int partitions,
+        OptionalInt replication,
+        GroupProtocol groupProtocol,
+        Map<String, String> properties) {
+    public KafkaConfig {
+        properties = Map.copyOf(properties);
+    }
+
+    /** Without the values of the client settings. */
+    @Override
+    public String toString() {
+        return "KafkaConfig[bootstrapServers=%s, topics=%s, partitions=%d, replication=%s, groupProtocol=%s, properties=%s]"
+                .formatted(
+                        bootstrapServers,
+                        topics,
+                        partitions,
+                        replication,
+                        groupProtocol,
+                        new TreeMap<>(properties).keySet());
+    }
+}

@@ -1,0 +1,34 @@
+package com.skyflow.loader.common.config;
+
+import com.skyflow.loader.common.config.Values.Origin;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is accepted in the file but should be known to its user. */
+final class Notices {
+    private Notices() {}
+
+    static List<String> about(ConfigFile file, Sections sections) {
+        List<String> notices = new ArrayList<>();
+        if (file.isReadableByOthers()) {
+            secret(file, sections.skyflow(), SkyflowSettings.BEARER_TOKEN, notices);
+            secret(file, sections.snowflake(), SnowflakeSettings.PASSWORD, notices);
+        }
+        if (CsvSettings.isAmbiguous(sections.csv())) {
+            notices.add(file.name() + " names both csv.data_directory and the older csv.data_file or csv.token_file: "
+                    + (CsvSettings.isOldLayout(sections.csv()) ? "the flag decides" : "csv.data_directory is used"));
+        }
+        if (sections.performance().isGiven(PerformanceSettings.APPEND_SUFFIX)) {
+            notices.add("performance.append_suffix is ignored: suffixes change real data, so that only the flag"
+                    + " -append-suffix adds them");
+        }
+        return notices;
+    }
+
+    private static void secret(ConfigFile file, Values values, Setting<?> setting, List<String> notices) {
+        if (values.isGivenBy(Origin.FILE, setting)) {
+            notices.add(file.name() + " holds " + setting.path()
+                    + " and can be read by other users of this machine: chmod 600 " + file.name());
+        }
+    }
+}
