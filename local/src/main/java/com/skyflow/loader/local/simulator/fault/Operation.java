@@ -1,0 +1,31 @@
+package com.skyflow.loader.local.simulator.fault;
+
+/** What a call asks of the vault. */
+public enum Operation {
+    INSERT("POST", "/v1/vaults/{vault}/{table}"),
+    BATCH("POST", "/v1/vaults/{vault}"),
+    GET("GET", "/v1/vaults/{vault}/{table}"),
+    QUERY("POST", "/v1/vaults/{vault}/query"),
+    DETOKENIZE("POST", "/v1/vaults/{vault}/detokenize"),
+    DELETE("DELETE", "/v1/vaults/{vault}/{table}"),
+    DELETE_ONE("DELETE", "/v1/vaults/{vault}/{table}/{id}"),
+    /** None of the vault's calls; answered 404. */
+    UNKNOWN("*", "*");
+
+    private final String method;
+    private final String template;
+
+    Operation(String method, String template) {
+        this.method = method;
+        this.template = template;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** The path with names in place of what differs from call to call. */
+    public String template() {
+        return template;
+    }
+}
