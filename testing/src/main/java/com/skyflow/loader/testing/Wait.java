@@ -11,6 +11,8 @@ public final class Wait {
     private Wait() {}
 
     /**
+     * Waits until a condition holds.
+     *
      * @param description what is waited for, as the end of "not within 10 s: "
      * @throws AssertionError if the condition does not hold within the bound
      */

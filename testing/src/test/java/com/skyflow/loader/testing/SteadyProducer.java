@@ -50,7 +50,7 @@ final class SteadyProducer {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (long number = 0; !Files.exists(leave); number++) {
-                producer.send(new ProducerRecord<>(topic, key(number), padding), (sent, e) -> {
+                var unused = producer.send(new ProducerRecord<>(topic, key(number), padding), (sent, e) -> {
                     failure.compareAndSet(null, e);
                     long count = e == null ? acknowledged.incrementAndGet() : 0;
                     if (count % 1000 == 1) {
