@@ -11,10 +11,7 @@ import com.skyflow.loader.extractor.source.RowReader;
 import com.skyflow.loader.extractor.source.Source;
 import com.skyflow.loader.extractor.source.Start;
 import com.skyflow.loader.extractor.source.Survey;
-<<<<<<< HEAD
-=======
 import java.util.ArrayList;
->>>>>>> csv
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -167,11 +164,7 @@ class CsvPairingTest {
     }
 
     private static List<List<String>> lines(List<Row> rows, String header, Function<Row, List<String>> fields) {
-<<<<<<< HEAD
-        List<List<String>> lines = new java.util.ArrayList<>();
-=======
         List<List<String>> lines = new ArrayList<>();
->>>>>>> csv
         lines.add(header.equals("x") ? List.of("t", "x", "v") : List.of(header.split(",")));
         rows.forEach(row -> lines.add(fields.apply(row)));
         return lines;

@@ -16,20 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-<<<<<<< HEAD
-=======
 import java.util.function.Consumer;
->>>>>>> csv
 import java.util.zip.GZIPOutputStream;
 
 /** A folder of CSV files, and the sources that read them. */
 record Folder(Path path) {
     /** A folder that is removed after use. */
-<<<<<<< HEAD
-    static void withNew(java.util.function.Consumer<Folder> action) {
-=======
     static void withNew(Consumer<Folder> action) {
->>>>>>> csv
         try {
             Path path = Files.createTempDirectory("csv");
             try {
