@@ -99,6 +99,11 @@ class RedactorTest {
     }
 
     @Test
+    void takesAPlusSignForABlank() {
+        assertThat(REDACTOR.redact("bad: (a+b+c+d)", List.of("A B C D"))).isEqualTo("bad: (***)");
+    }
+
+    @Test
     void ignoresBlankAndEmptyValues() {
         assertThat(REDACTOR.redact("Insert failed.", List.of("", " ", "\u0000")))
                 .isEqualTo("Insert failed.");
