@@ -1,5 +1,6 @@
 package com.skyflow.loader.common.config;
 
+import com.skyflow.loader.common.kafka.GroupProtocol;
 import com.skyflow.loader.common.topic.Topics;
 import java.util.Map;
 import java.util.Optional;

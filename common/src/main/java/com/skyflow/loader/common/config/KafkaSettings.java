@@ -5,6 +5,7 @@ import static com.skyflow.loader.common.config.Tier.FREQUENT;
 import static com.skyflow.loader.common.config.Tier.RARE;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.skyflow.loader.common.kafka.GroupProtocol;
 import com.skyflow.loader.common.topic.Topics;
 import java.util.Map;
 import java.util.OptionalInt;

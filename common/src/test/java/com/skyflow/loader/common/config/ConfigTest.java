@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.skyflow.loader.common.kafka.GroupProtocol;
 import com.skyflow.loader.common.secret.Secret;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.Destination;
