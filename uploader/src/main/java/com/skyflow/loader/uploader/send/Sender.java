@@ -79,9 +79,12 @@ public final class Sender {
     /** One call, when the vault may be called and a slot is free. */
     Answer call(List<Pair> rows, Sending sending) throws InterruptedException, StoppedException {
         while (true) {
+            long since = System.nanoTime();
             health.awaitOpen();
             lease.await();
+            since = meter.spent(Phase.HELD_UP, since);
             slots.acquire();
+            meter.spent(Phase.QUEUEING, since);
             try {
                 if (health.isOpen()) {
                     return insert(rows, sending);
@@ -106,7 +109,9 @@ public final class Sender {
     }
 
     private Answer insert(List<Pair> rows, Sending sending) throws InterruptedException, StoppedException {
+        long since = System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(settings.baseDelay().toNanos());
+        since = meter.spent(Phase.DELAYED, since);
         sending.enterCall();
         meter.callBegins();
         long startedAt = nanoTime.getAsLong();
@@ -115,6 +120,7 @@ public final class Sender {
             answer = vault.insert(rows);
         } finally {
             meter.callEnds();
+            meter.spent(Phase.CALLING, since);
             sending.leaveCall();
         }
         meter.answered(answer);

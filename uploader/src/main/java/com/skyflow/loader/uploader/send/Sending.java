@@ -81,8 +81,10 @@ public final class Sending {
             if (sender.isAbandoned(rows.batch().run())) {
                 rows.discardAll();
             } else {
+                long startedAt = System.nanoTime();
                 Instant now = sender.clock().instant();
                 rows.decode(now);
+                sender.meter().spent(Phase.PREPARING, startedAt);
                 send(0, rows.size());
             }
         } catch (InterruptedException | StoppedException e) {
@@ -94,7 +96,9 @@ public final class Sending {
                                     .formatted(e.getClass().getName())));
         } finally {
             sender.meter().workEnds();
-            completed.accept(rows.result(tally));
+            BatchResult result = rows.result(tally);
+            sender.meter().ended(result.calls());
+            completed.accept(result);
         }
     }
 
@@ -192,8 +196,9 @@ public final class Sending {
 
     private void backOff(int failures) throws InterruptedException {
         Duration wait = sender.settings().backoff().after(failures, ThreadLocalRandom.current());
-        sender.meter().backsOff(wait);
+        long startedAt = System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+        sender.meter().spent(Phase.BACKING_OFF, startedAt);
     }
 
     private void ensureNotClosing() throws InterruptedException {

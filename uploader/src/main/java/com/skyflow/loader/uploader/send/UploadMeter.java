@@ -1,8 +1,12 @@
 package com.skyflow.loader.uploader.send;
 
+import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.vault.answer.Answer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
@@ -16,9 +20,30 @@ public final class UploadMeter {
     private final LongAdder throttles = new LongAdder();
     private final LongAdder loaded = new LongAdder();
     private final LongAdder givenUp = new LongAdder();
-    private final LongAdder callNanos = new LongAdder();
-    private final LongAdder backoffNanos = new LongAdder();
+    private final LongAdder atOnce = new LongAdder();
+    private final LongAdder retried = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Map<Phase, LongAdder> nanos = new EnumMap<>(Phase.class);
     private final Recorder latency = new Recorder(MAX_MICROS, 2);
+
+    public UploadMeter() {
+        for (Phase phase : Phase.values()) {
+            nanos.put(phase, new LongAdder());
+        }
+    }
+
+    /** Adds the time since a moment to a phase, and gives the time now. */
+    long spent(Phase phase, long since) {
+        long now = System.nanoTime();
+        nanos.get(phase).add(now - since);
+        return now;
+    }
+
+    void ended(Calls calls) {
+        atOnce.add(calls.atOnce());
+        retried.add(calls.retried());
+        failed.add(calls.failed());
+    }
 
     void workBegins() {
         working.increment();
@@ -39,9 +64,7 @@ public final class UploadMeter {
     void answered(Answer answer) {
         requests.increment();
         throttles.add(answer instanceof Answer.Throttled ? 1 : 0);
-        long nanos = answer.call().duration().toNanos();
-        callNanos.add(nanos);
-        latency.recordValue(Math.clamp(nanos / 1_000, 1, MAX_MICROS));
+        latency.recordValue(Math.clamp(answer.call().duration().toNanos() / 1_000, 1, MAX_MICROS));
     }
 
     void loaded(int rows) {
@@ -50,10 +73,6 @@ public final class UploadMeter {
 
     void givenUp() {
         givenUp.increment();
-    }
-
-    void backsOff(Duration wait) {
-        backoffNanos.add(wait.toNanos());
     }
 
     /** The figures now. The latency is that of the calls since the last reading, so there should be one reader. */
@@ -66,8 +85,13 @@ public final class UploadMeter {
                 throttles.sum(),
                 loaded.sum(),
                 givenUp.sum(),
-                Duration.ofNanos(callNanos.sum()),
-                Duration.ofNanos(backoffNanos.sum()),
+                atOnce.sum(),
+                retried.sum(),
+                failed.sum(),
+                nanos.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> Duration.ofNanos(entry.getValue().sum()))),
                 percentile(recent, 50),
                 percentile(recent, 95),
                 percentile(recent, 99));
@@ -86,8 +110,10 @@ public final class UploadMeter {
      * @param throttles how many of these asked to wait
      * @param loaded rows that the vault took
      * @param givenUp rows that will become dead letters
-     * @param calling time spent in calls, all of them added
-     * @param backingOff time spent in waits between attempts, all of them added
+     * @param atOnce batches that the vault took whole at their first attempt
+     * @param retried batches that it took whole after more attempts
+     * @param failed batches of which at least one row was given up
+     * @param times what all batches together have spent their time with
      * @param p50 half of the latest calls took at most so long
      * @param p95 95 % of them
      * @param p99 99 % of them
@@ -99,8 +125,10 @@ public final class UploadMeter {
             long throttles,
             long loaded,
             long givenUp,
-            Duration calling,
-            Duration backingOff,
+            long atOnce,
+            long retried,
+            long failed,
+            Map<Phase, Duration> times,
             Duration p50,
             Duration p95,
             Duration p99) {}
