@@ -35,7 +35,7 @@ public final class UploadMeter {
     /** Adds the time since a moment to a phase, and gives the time now. */
     long spent(Phase phase, long since) {
         long now = System.nanoTime();
-        nanos.get(phase).add(now - since);
+        nanos.computeIfAbsent(phase, any -> new LongAdder()).add(now - since);
         return now;
     }
 

@@ -1,0 +1,27 @@
+package com.skyflow.loader.cli;
+
+import com.skyflow.loader.cli.command.SkyflowLoader;
+import com.skyflow.loader.common.failure.ExitCode;
+import picocli.CommandLine;
+
+/** The skyflow-loader command. */
+public final class Main {
+    private Main() {}
+
+    /** Runs a command and ends the process with its status. */
+    public static void main(String[] args) {
+        Logging.start();
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        CommandLine commandLine = new CommandLine(new SkyflowLoader())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpAutoWidth(true)
+                .setExitCodeExceptionMapper(failure -> ExitCode.USAGE.code())
+                .setParameterExceptionHandler(new Sentences())
+                .setExecutionExceptionHandler(new Sentences());
+        return commandLine.execute(DefaultCommand.of(commandLine, args));
+    }
+}

@@ -1,0 +1,98 @@
+package com.skyflow.loader.cli.instance;
+
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.vault.VaultName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name for an uploader that no other living one of the vault has and that it gets again after a restart: host, folder, and the
+ * first number whose lock file in the folder's state is free. The operating system frees the lock of a killed process.
+ */
+public final class InstanceSlot implements AutoCloseable {
+    private static final int SLOTS = 1_000;
+
+    private final String name;
+    private final FileChannel channel;
+
+    private InstanceSlot(String name, FileChannel channel) {
+        this.name = name;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the first free name.
+     *
+     * @param folder the working folder
+     * @throws LoaderException if the folder cannot be written
+     */
+    public static InstanceSlot take(Path folder, VaultName vault) {
+        Path slots = folder.resolve(".skyflow-loader").resolve("instances");
+        try {
+            Files.createDirectories(
+                    slots, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            for (int number = 0; number < SLOTS; number++) {
+                FileChannel channel = lock(slots.resolve(vault + "-" + number));
+                if (channel != null) {
+                    return new InstanceSlot(name(folder, number), channel);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new LoaderException(
+                    ExitCode.USAGE, "Folder %s cannot be written: the loader keeps its state there.".formatted(slots), e);
+        }
+        throw new LoaderException(ExitCode.USAGE, "More than %d uploaders of vault %s run here.".formatted(SLOTS, vault));
+    }
+
+    private static @Nullable FileChannel lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process.
+        }
+        channel.close();
+        return null;
+    }
+
+    private static String name(Path folder, int number) {
+        int place = folder.toAbsolutePath().normalize().hashCode();
+        return host() + "-" + HexFormat.of().toHexDigits(place, 6) + "-" + number;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9_-]", "-");
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+
+    /** The name. */
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
