@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -31,13 +32,21 @@ final class Frontend extends Handler.Abstract {
     private final AtomicLong calls = new AtomicLong();
     private final VaultApi api;
     private final ControlApi control;
+    private final Consumer<Duration> refuse;
     private final Conditions conditions;
     private final Journal journal;
     private final InstantSource clock;
 
-    Frontend(VaultApi api, ControlApi control, Conditions conditions, Journal journal, InstantSource clock) {
+    Frontend(
+            VaultApi api,
+            ControlApi control,
+            Consumer<Duration> refuse,
+            Conditions conditions,
+            Journal journal,
+            InstantSource clock) {
         this.api = api;
         this.control = control;
+        this.refuse = refuse;
         this.conditions = conditions;
         this.journal = journal;
         this.clock = clock;
@@ -45,21 +54,23 @@ final class Frontend extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Wire wire = new Wire(request, response, callback);
         String path = request.getHttpURI().getPath();
         if (path.equals(CONTROL) || path.startsWith(CONTROL + '/')) {
-            control(request, wire, path.substring(CONTROL.length()));
+            control(request, response, callback, path.substring(CONTROL.length()));
         } else {
-            serve(request, wire);
+            serve(request, new Wire(request, response, callback));
         }
         return true;
     }
 
-    private void control(Request request, Wire wire, String path) throws IOException {
+    private void control(Request request, Response response, Callback callback, String path) throws IOException {
         try (InputStream body = Content.Source.asInputStream(request)) {
-            Answer answer = control.handle(
+            ControlApi.Reply reply = control.handle(
                     request.getMethod(), path, request.getHttpURI().getQuery(), body);
-            wire.deliver(answer, requestId());
+            Callback delivered = reply.closedFor().isZero()
+                    ? callback
+                    : Callback.from(callback, () -> refuse.accept(reply.closedFor()));
+            new Wire(request, response, delivered).deliver(reply.answer(), requestId());
         }
     }
 

@@ -61,8 +61,8 @@ public final class VaultSimulator implements AutoCloseable {
     private void listen() {
         InstantSource clock = InstantSource.system();
         VaultApi api = new VaultApi(vaults, conditions, faults, gate, clock);
-        ControlApi control = new ControlApi(vaults, conditions, faults, journal, gate, this::refuseConnections);
-        listener.start(new Frontend(api, control, conditions, journal, clock));
+        ControlApi control = new ControlApi(vaults, conditions, faults, journal, gate);
+        listener.start(new Frontend(api, control, this::refuseConnections, conditions, journal, clock));
     }
 
     /** The base URL of the vault API, without a trailing slash. */

@@ -2,7 +2,6 @@ package com.skyflow.loader.local.simulator;
 
 import com.skyflow.loader.local.simulator.api.Answer;
 import com.skyflow.loader.local.simulator.api.Incoming;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardSocketOptions;
@@ -12,6 +11,7 @@ import java.util.Arrays;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -72,7 +72,7 @@ final class Wire {
                 head(answer, requestId);
                 Content.Sink.write(response, false, ByteBuffer.wrap(answer.body(), 0, answer.body().length / 2));
                 endPoint().close();
-                callback.failed(new EOFException("closed by the simulator"));
+                callback.failed(new EofException("closed by the simulator"));
             }
             case RESET -> reset();
         }
@@ -85,7 +85,7 @@ final class Wire {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         }
         endPoint.close();
-        callback.failed(new EOFException("reset by the simulator"));
+        callback.failed(new EofException("reset by the simulator"));
     }
 
     private void head(Answer answer, String requestId) {

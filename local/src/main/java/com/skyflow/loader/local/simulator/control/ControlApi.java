@@ -29,7 +29,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,21 +50,24 @@ public final class ControlApi {
     private final Faults faults;
     private final Journal journal;
     private final Gate gate;
-    private final Consumer<Duration> refuse;
 
-    public ControlApi(
-            Vaults vaults,
-            Conditions conditions,
-            Faults faults,
-            Journal journal,
-            Gate gate,
-            Consumer<Duration> refuse) {
+    public ControlApi(Vaults vaults, Conditions conditions, Faults faults, Journal journal, Gate gate) {
         this.vaults = vaults;
         this.conditions = conditions;
         this.faults = faults;
         this.journal = journal;
         this.gate = gate;
-        this.refuse = refuse;
+    }
+
+    /**
+     * An answer, and what is to happen once it was delivered.
+     *
+     * @param closedFor how long the port is closed then
+     */
+    public record Reply(Answer answer, Duration closedFor) {
+        static Reply of(Answer answer) {
+            return new Reply(answer, Duration.ZERO);
+        }
     }
 
     /**
@@ -73,15 +75,20 @@ public final class ControlApi {
      *
      * @param path what follows {@code /_simulator}
      */
-    public Answer handle(String method, String path, @Nullable String query, InputStream body) throws IOException {
+    public Reply handle(String method, String path, @Nullable String query, InputStream body) throws IOException {
         List<String> parts = List.of(path.split("/", -1));
         String what = method + ' ' + (parts.size() > 1 ? parts.get(1) : "");
         try {
-            return parts.size() > 2 ? handleOne(what, parts, body) : handleAll(what, Parameters.of(query), body);
+            if (what.equals("POST refuse")) {
+                long millis = ControlJson.read(body).path("millis").asLong();
+                return new Reply(done(), Duration.ofMillis(millis));
+            }
+            return Reply.of(
+                    parts.size() > 2 ? handleOne(what, parts, body) : handleAll(what, Parameters.of(query), body));
         } catch (JsonProcessingException e) {
-            return error(400, "the body is not what this call expects");
+            return Reply.of(error(400, "the body is not what this call expects"));
         } catch (IllegalArgumentException | DateTimeException e) {
-            return error(400, String.valueOf(e.getMessage()));
+            return Reply.of(error(400, String.valueOf(e.getMessage())));
         }
     }
 
@@ -133,9 +140,6 @@ public final class ControlApi {
             case "PUT limits" -> conditions.limits(ControlJson.as(ControlJson.read(body), Limits.class));
             case "PUT tokens" -> conditions.acceptedTokens(Optional.of(secrets(ControlJson.read(body))));
             case "PUT tables" -> vaults.add(ControlJson.as(ControlJson.read(body), TableSettings.class));
-            case "POST refuse" ->
-                refuse.accept(
-                        Duration.ofMillis(ControlJson.read(body).path("millis").asLong()));
             default -> {
                 return false;
             }

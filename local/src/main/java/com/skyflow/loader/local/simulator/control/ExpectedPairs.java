@@ -20,18 +20,18 @@ final class ExpectedPairs {
 
     static CheckResult compare(InputStream lines, LoadCheck check) throws IOException {
         Rows rows = new Rows();
-        long read = 0;
+        long number = 1;
         try (JsonParser json = JSON.createParser(lines)) {
-            while (json.nextToken() != null) {
+            for (; json.nextToken() != null; number++) {
                 rows.begin();
-                readPair(json, rows, ++read);
+                readPair(json, rows, number);
                 if (rows.count() == ROWS) {
                     check.expect(rows);
                     rows = new Rows();
                 }
             }
         } catch (JsonProcessingException e) {
-            throw noPair(read + 1);
+            throw noPair(number);
         }
         check.expect(rows);
         return check.result();

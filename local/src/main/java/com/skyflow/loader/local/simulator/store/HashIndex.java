@@ -9,7 +9,8 @@ final class HashIndex {
     /** What is found where nothing is. */
     static final int NONE = -1;
 
-    private static final int SEGMENT_BITS = 6;
+    /** So many that a segment stays below 512 KiB up to 25 million records: G1 rounds larger arrays up to whole regions. */
+    private static final int SEGMENT_BITS = 10;
 
     private final Segment[] segments = new Segment[1 << SEGMENT_BITS];
     private final Keys keys;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One table of a simulated vault: its records, each a value and a token. A request's rows are stored all or not at all. A
  * token stands for one value only; a value may have several records where the column is repeatable.
  *
- * <p>Thread-safe by one lock a table, held for the hashing-free part of a request: measured, 300 rows take about 0.1 ms.
+ * <p>Thread-safe by one lock a table. Rows are parsed and hashed before it is taken.
  */
 public final class PairTable implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();

@@ -70,12 +70,12 @@ class PairTableTest {
         }
     }
 
-    @Property
+    @Property(tries = 200)
     void holdsWhatAListOfPairsWouldHold(@ForAll("uniqueSteps") List<Step> steps) {
         follow(steps, Uniqueness.UNIQUE);
     }
 
-    @Property
+    @Property(tries = 200)
     void holdsRepeatedValuesAsAListOfPairsWould(@ForAll("repeatableSteps") List<Step> steps) {
         follow(steps, Uniqueness.REPEATABLE);
     }
@@ -156,10 +156,10 @@ class PairTableTest {
         Arbitrary<Step> store = Combinators.combine(pair.list().ofMinSize(1).ofMaxSize(4), writings)
                 .as(Step.Store::new);
         Arbitrary<Step> delete = Arbitraries.integers().between(0, 5).map(Step.Delete::new);
-        return Arbitraries.oneOf(List.of(store, store, store, delete)).list().ofMaxSize(25);
+        return Arbitraries.oneOf(List.of(store, store, store, delete)).list().ofMaxSize(20);
     }
 
-    @Property(tries = 20)
+    @Property(tries = 5)
     void findsEveryOneOfManyRecords(@ForAll long seed) {
         try (PairTable table = new PairTable("c", Uniqueness.UNIQUE, seed)) {
             for (int i = 0; i < 5_000; i++) {
