@@ -11,7 +11,10 @@ public final class Main {
     /** Runs a command and ends the process with its status. */
     public static void main(String[] args) {
         Logging.start();
-        System.exit(run(args));
+        Termination.start();
+        int status = run(args);
+        Termination.ended(status);
+        System.exit(status);
     }
 
     static int run(String... args) {

@@ -45,7 +45,8 @@ final class Sentences implements IParameterExceptionHandler, IExecutionException
             return loader.exitCode().code();
         }
         command.getErr()
-                .println("skyflow-loader failed in an unforeseen way. Nothing is lost: start again to continue, and report this:");
+                .println(
+                        "skyflow-loader failed in an unforeseen way. Nothing is lost: start again to continue, and report this:");
         new Trace(failure).print(command.getErr());
         return ExitCode.UNFINISHED.code();
     }

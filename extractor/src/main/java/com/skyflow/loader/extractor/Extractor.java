@@ -42,6 +42,15 @@ public final class Extractor {
     }
 
     /**
+     * Looks whether the vaults can be loaded as they are set: reads no source, fences nobody and publishes nothing.
+     *
+     * @throws com.skyflow.loader.common.failure.LoaderException if a source or destination differs from that of an unfinished run
+     */
+    public void review(List<VaultSource> vaults, Unfinished unfinished) {
+        decide(vaults, unfinished);
+    }
+
+    /**
      * Decides for each vault which run it belongs to, and publishes the first checkpoint of those that begin.
      *
      * @return one extraction a vault, in the same order
@@ -50,11 +59,13 @@ public final class Extractor {
      */
     public List<Extraction> prepare(List<VaultSource> vaults, Unfinished unfinished) {
         // Before anybody is fenced: a mistake in these files must not stop an extractor that is at work.
-        decide(vaults, unfinished);
+        survey(vaults, decide(vaults, unfinished));
         Map<VaultName, Publisher> publishers = new LinkedHashMap<>();
         try {
             vaults.forEach(vault -> publishers.put(vault.vault(), publisher(vault.vault())));
-            return begin(vaults, decide(vaults, unfinished), publishers);
+            Map<VaultName, Decision> decisions = decide(vaults, unfinished);
+            survey(vaults, decisions);
+            return begin(vaults, decisions, publishers);
         } catch (RuntimeException e) {
             publishers.values().forEach(Publisher::close);
             throw e;
@@ -66,14 +77,17 @@ public final class Extractor {
             Ledger ledger = log.read();
             Decider decider = new Decider(ledger, unfinished);
             Map<VaultName, Decision> decisions = new LinkedHashMap<>();
-            for (VaultSource vault : vaults) {
-                Decision decision = decider.decide(vault);
-                if (decision instanceof Decision.Begin) {
-                    surveys.computeIfAbsent(vault.vault(), any -> vault.source().survey());
-                }
-                decisions.put(vault.vault(), decision);
-            }
+            vaults.forEach(vault -> decisions.put(vault.vault(), decider.decide(vault)));
             return decisions;
+        }
+    }
+
+    /** Counts the sources that are read from their first row, each once. */
+    private void survey(List<VaultSource> vaults, Map<VaultName, Decision> decisions) {
+        for (VaultSource vault : vaults) {
+            if (require(decisions, vault.vault()) instanceof Decision.Begin) {
+                surveys.computeIfAbsent(vault.vault(), any -> vault.source().survey());
+            }
         }
     }
 

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceSlot implements AutoCloseable {
     private static final int SLOTS = 1_000;
 
+    /** Held by this process, which must not even open them again: closing them would free their locks (fcntl). */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final String name;
+    private final Path file;
     private final FileChannel channel;
 
-    private InstanceSlot(String name, FileChannel channel) {
+    private InstanceSlot(String name, Path file, FileChannel channel) {
         this.name = name;
+        this.file = file;
         this.channel = channel;
     }
 
@@ -43,29 +48,29 @@ public final class InstanceSlot implements AutoCloseable {
             Files.createDirectories(
                     slots, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             for (int number = 0; number < SLOTS; number++) {
-                FileChannel channel = lock(slots.resolve(vault + "-" + number));
+                Path file = slots.resolve(vault + "-" + number).toAbsolutePath().normalize();
+                FileChannel channel = HELD.add(file) ? lock(file) : null;
                 if (channel != null) {
-                    return new InstanceSlot(name(folder, number), channel);
+                    return new InstanceSlot(name(folder, number), file, channel);
                 }
             }
         } catch (IOException | UncheckedIOException e) {
             throw new LoaderException(
-                    ExitCode.USAGE, "Folder %s cannot be written: the loader keeps its state there.".formatted(slots), e);
+                    ExitCode.USAGE,
+                    "Folder %s cannot be written: the loader keeps its state there.".formatted(slots),
+                    e);
         }
-        throw new LoaderException(ExitCode.USAGE, "More than %d uploaders of vault %s run here.".formatted(SLOTS, vault));
+        throw new LoaderException(
+                ExitCode.USAGE, "More than %d uploaders of vault %s run here.".formatted(SLOTS, vault));
     }
 
     private static @Nullable FileChannel lock(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by this very process.
+        if (channel.tryLock() != null) {
+            return channel;
         }
         channel.close();
+        HELD.remove(file);
         return null;
     }
 
@@ -93,6 +98,8 @@ public final class InstanceSlot implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            HELD.remove(file);
         }
     }
 }

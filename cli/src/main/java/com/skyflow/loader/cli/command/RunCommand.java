@@ -1,0 +1,93 @@
+package com.skyflow.loader.cli.command;
+
+import com.skyflow.loader.cli.load.KafkaPlace;
+import com.skyflow.loader.cli.load.Load;
+import com.skyflow.loader.cli.load.LoadPlan;
+import com.skyflow.loader.common.config.Config;
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.secret.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** Extracts and uploads in one process. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Load the vaults: extract and upload in one process. Started again, an unfinished run is continued.",
+        footer = {
+            "",
+            "Examples:",
+            "  skyflow-loader run                             as config.json says",
+            "  skyflow-loader -vault name -max-records 0      all rows of one vault",
+            "  skyflow-loader -data-dir export -batch-size 100 -concurrency 8",
+            "  skyflow-loader run --fresh                     give up an unfinished run, start anew",
+            "",
+            "Exit status: 0 loaded, 2 finished with dead letters, 3 a vault needs a person,",
+            "4 not finished (start again), 1 wrong usage or settings."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigFlags config = new ConfigFlags();
+
+    @Mixin
+    private SourceFlags source = new SourceFlags();
+
+    @Mixin
+    private UploadFlags upload = new UploadFlags();
+
+    @Mixin
+    private OutputFlags output = new OutputFlags();
+
+    @Option(
+            names = {"-generate", "--generate"},
+            paramLabel = "N",
+            description = "Write N mock records for each vault to the data folder, and end.")
+    private @Nullable String generate;
+
+    @Option(
+            names = {"-clear", "--clear"},
+            description = "Not offered yet.")
+    private boolean clear;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ParseResult parsed = Parsed.of(spec);
+        if (clear) {
+            throw new LoaderException(
+                    ExitCode.USAGE,
+                    "-clear: not offered. Empty a test vault with Skyflow's own tools, and start the load without -clear.");
+        }
+        if (generate != null) {
+            return GenerateCommand.generate(List.of(generate), Path.of(parsed.matchedOptionValue("-data-dir", "data")));
+        }
+        source.ensureSupported();
+        Path folder = Path.of("").toAbsolutePath();
+        Config settings = config.read(parsed, folder);
+        settings.notices().forEach(System.err::println);
+        Secret token = BearerToken.find(settings, parsed, System.getenv());
+        LoadPlan plan = new LoadPlan(
+                settings,
+                config.vaults(settings),
+                folder,
+                source.suffix(),
+                source.unfinished(),
+                output.errorLogValues());
+        try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder)) {
+            return output.print(new Load(kafka.clients(), plan, output.view()).run(token));
+        }
+    }
+}

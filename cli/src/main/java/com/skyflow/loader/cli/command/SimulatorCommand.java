@@ -1,0 +1,88 @@
+package com.skyflow.loader.cli.command;
+
+import com.skyflow.loader.cli.Termination;
+import com.skyflow.loader.common.secret.Secret;
+import com.skyflow.loader.local.simulator.SimulatorSettings;
+import com.skyflow.loader.local.simulator.VaultSimulator;
+import com.skyflow.loader.local.simulator.settings.Catalog;
+import com.skyflow.loader.local.simulator.settings.Latency;
+import com.skyflow.loader.local.simulator.settings.RateLimit;
+import com.skyflow.loader.local.simulator.settings.RetryAfter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Plays the vault API until it is told to end. */
+@Command(
+        name = "simulator",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Play the Skyflow vault API on this machine. It holds what it is sent until it ends.",
+        footer = {
+            "",
+            "Examples:",
+            "  skyflow-loader simulator --port 8080 --latency-ms 100",
+            "  skyflow-loader simulator --port 8080 --rate-limit 50     50 calls a second to each vault",
+            "",
+            "Its account and its faults are under /_simulator; see docs/simulator.md."
+        })
+final class SimulatorCommand implements Callable<Integer> {
+    @Option(
+            names = {"-host", "--host"},
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: 127.0.0.1).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = {"-port", "--port"},
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port to listen on (default: one that is free).")
+    private int port;
+
+    @Option(
+            names = {"-latency-ms", "--latency-ms"},
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "How long a call takes (default: 0).")
+    private long latencyMillis;
+
+    @Option(
+            names = {"-rate-limit", "--rate-limit"},
+            paramLabel = "N",
+            description = "Calls a second that each vault takes (default: any number).")
+    private @Nullable Double rateLimit;
+
+    @Option(
+            names = {"-token", "--token"},
+            paramLabel = "TOKEN",
+            description = "The bearer token that it accepts (default: any).")
+    private @Nullable String token;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SimulatorSettings settings = SimulatorSettings.defaults()
+                .withHost(host)
+                .withPort(port)
+                .withCatalog(Catalog.ANY)
+                .withLatency(Latency.of(Duration.ofMillis(latencyMillis)));
+        if (rateLimit != null) {
+            settings = settings.withRateLimit(
+                    new RateLimit(rateLimit, (int) Math.max(1, rateLimit), RetryAfter.Form.SECONDS));
+        }
+        if (token != null) {
+            settings = settings.withAcceptedTokens(new Secret(token));
+        }
+        CountDownLatch end = new CountDownLatch(1);
+        try (VaultSimulator simulator = VaultSimulator.start(settings);
+                Termination.Registration ignored = Termination.onRequest(end::countDown)) {
+            System.out.println("Vault simulator at " + simulator.url() + " (any vault id and table; Ctrl-C ends it)");
+            end.await();
+        }
+        return 0;
+    }
+}

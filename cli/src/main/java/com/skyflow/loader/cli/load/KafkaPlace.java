@@ -1,0 +1,54 @@
+package com.skyflow.loader.cli.load;
+
+import com.skyflow.loader.cli.Termination;
+import com.skyflow.loader.common.config.KafkaConfig;
+import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaSettings;
+import com.skyflow.loader.local.broker.LocalBroker;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The Kafka that a command works with: the configured cluster, or the embedded broker of the folder it is called in. */
+public final class KafkaPlace implements AutoCloseable {
+    private final KafkaClients clients;
+    private final Optional<LocalBroker> broker;
+
+    private KafkaPlace(KafkaClients clients, Optional<LocalBroker> broker) {
+        this.clients = clients;
+        this.broker = broker;
+    }
+
+    /**
+     * Uses the cluster, or starts or joins the folder's broker.
+     *
+     * @throws com.skyflow.loader.common.failure.LoaderException if the broker cannot be started or does not answer
+     */
+    public static KafkaPlace open(KafkaConfig config, Path folder) {
+        Optional<LocalBroker> broker =
+                config.bootstrapServers().isPresent() ? Optional.empty() : Optional.of(LocalBroker.open(folder));
+        String servers = config.bootstrapServers()
+                .orElseGet(() -> broker.map(LocalBroker::bootstrapServers).orElseThrow());
+        KafkaSettings settings = new KafkaSettings(
+                servers,
+                config.topics(),
+                config.partitions(),
+                config.replication().orElse(0),
+                config.groupProtocol(),
+                config.properties());
+        return new KafkaPlace(new KafkaClients(settings), broker);
+    }
+
+    public KafkaClients clients() {
+        return clients;
+    }
+
+    /** Leaves the broker; where this process runs it, waits until the others have left, or, if told to end, hands it over. */
+    @Override
+    public void close() {
+        broker.ifPresent(local -> {
+            try (Termination.Registration ignored = Termination.onRequest(local::handOver)) {
+                local.close();
+            }
+        });
+    }
+}

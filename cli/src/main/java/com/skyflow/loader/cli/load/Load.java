@@ -1,0 +1,243 @@
+package com.skyflow.loader.cli.load;
+
+import com.skyflow.loader.cli.Termination;
+import com.skyflow.loader.cli.load.LoadPlan.Patiently;
+import com.skyflow.loader.cli.view.LoadView;
+import com.skyflow.loader.cli.view.VaultProgress;
+import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.TopicSetup;
+import com.skyflow.loader.common.ledger.Account;
+import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.ledger.Ledger;
+import com.skyflow.loader.common.ledger.LedgerKey;
+import com.skyflow.loader.common.ledger.LedgerLog;
+import com.skyflow.loader.common.secret.Secret;
+import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.extractor.Extraction;
+import com.skyflow.loader.extractor.Extractor;
+import com.skyflow.loader.extractor.VaultSource;
+import com.skyflow.loader.extractor.run.Decider.Unfinished;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A load of some vaults in this process: extraction, uploads, or both side by side. It is over when every vault's rows are finished,
+ * or when nothing more can be done for those that are not.
+ */
+public final class Load {
+    private static final Duration STEP = Duration.ofMillis(500);
+
+    private final KafkaClients clients;
+    private final LoadPlan plan;
+    private final LoadView view;
+    private final Map<VaultName, VaultExtraction> extractions = new LinkedHashMap<>();
+    private final Map<VaultName, VaultUpload> uploads = new LinkedHashMap<>();
+    private final Instant startedAt = Instant.now();
+    private volatile boolean stopping;
+
+    public Load(KafkaClients clients, LoadPlan plan, LoadView view) {
+        this.clients = clients;
+        this.plan = plan;
+        this.view = view;
+    }
+
+    /**
+     * Extracts and uploads until every row is finished.
+     *
+     * @throws LoaderException if the load is refused before it begins; nothing was published
+     */
+    public LoadResult run(Secret credential) {
+        return within(() -> {
+            List<VaultSource> sources = plan.sources();
+            Extractor extractor = new Extractor(clients, plan.extractorSettings(), Clock.systemUTC());
+            extractor.review(sources, plan.unfinished());
+            // What an earlier start left in the topics is sent while the sources are being counted, but not what is to
+            // be given up.
+            if (plan.unfinished() == Unfinished.CONTINUE) {
+                startUploads(credential, Patiently.FOR_A_WHILE);
+            }
+            extract(extractor, sources);
+            if (uploads.isEmpty()) {
+                startUploads(credential, Patiently.FOR_A_WHILE);
+            }
+            watch(this::isUploaded);
+        });
+    }
+
+    /** Extracts until every source has been read. */
+    public LoadResult extract() {
+        return within(() -> {
+            List<VaultSource> sources = plan.sources();
+            Extractor extractor = new Extractor(clients, plan.extractorSettings(), Clock.systemUTC());
+            extractor.review(sources, plan.unfinished());
+            extract(extractor, sources);
+            watch((vault, ledger) -> true);
+        });
+    }
+
+    /** Uploads what is in the topics and what comes, until it is told to end. */
+    public LoadResult upload(Secret credential) {
+        return within(() -> {
+            startUploads(credential, Patiently.FOR_EVER);
+            watch((vault, ledger) -> false);
+        });
+    }
+
+    /** Uploads until every run that has begun is over. */
+    public LoadResult uploadUntilDrained(Secret credential) {
+        return within(() -> {
+            startUploads(credential, Patiently.FOR_A_WHILE);
+            watch(this::isUploaded);
+        });
+    }
+
+    private LoadResult within(Runnable work) {
+        new TopicSetup(clients)
+                .ensure(plan.vaults().stream().map(VaultConfig::name).toList());
+        try (Termination.Registration ignored = Termination.onRequest(() -> stopping = true)) {
+            work.run();
+        } finally {
+            // However it ends, nothing of it goes on behind the summary.
+            extractions.values().forEach(VaultExtraction::stop);
+            uploads.values().forEach(VaultUpload::drain);
+            extractions.values().forEach(VaultExtraction::await);
+            uploads.values().forEach(Load::awaitQuietly);
+            view.end();
+        }
+        return result();
+    }
+
+    private static void awaitQuietly(VaultUpload upload) {
+        try {
+            upload.await();
+        } catch (LoaderException e) {
+            // It is told with the result.
+        }
+    }
+
+    private void startUploads(Secret credential, Patiently patiently) {
+        for (VaultConfig vault : plan.vaults()) {
+            uploads.put(
+                    vault.name(),
+                    VaultUpload.start(
+                            clients,
+                            vault,
+                            plan.uploaderSettings(patiently),
+                            plan.clientSettings(credential),
+                            plan.folder()));
+        }
+    }
+
+    private void extract(Extractor extractor, List<VaultSource> sources) {
+        for (Extraction extraction : extractor.prepare(sources, plan.unfinished())) {
+            if (extraction.left() > 0) {
+                view.notice("max_records %,d leaves out %,d rows of vault %s (-max-records 0 loads all)."
+                        .formatted(
+                                plan.maxRecords(),
+                                extraction.left(),
+                                extraction.checkpoint().vault()));
+            }
+            VaultExtraction running = VaultExtraction.start(extraction);
+            extractions.put(running.vault(), running);
+        }
+    }
+
+    /** Shows how the load goes on, and lets each upload end when its vault is done. */
+    private void watch(Done done) {
+        try (LedgerLog log = new LedgerLog(clients)) {
+            while (!isOver() && !stopping) {
+                Ledger ledger = log.read();
+                for (VaultConfig vault : plan.vaults()) {
+                    direct(vault.name(), ledger, done);
+                }
+                view.show(progress(ledger));
+                pause();
+            }
+        }
+    }
+
+    private void direct(VaultName vault, Ledger ledger, Done done) {
+        VaultUpload upload = uploads.get(vault);
+        VaultExtraction extraction = extractions.get(vault);
+        if (upload == null) {
+            return;
+        }
+        if (upload.isOver() && extraction != null) {
+            extraction.stop();
+        } else if ((extraction == null || extraction.isOver()) && done.test(vault, ledger)) {
+            upload.drain();
+        }
+    }
+
+    /** Whether no row of a vault is left in its topic, whichever run it belongs to. */
+    private boolean isUploaded(VaultName vault, Ledger ledger) {
+        return ledger.accounts().entrySet().stream()
+                .filter(account -> account.getKey().vault().equals(vault))
+                .map(Map.Entry::getValue)
+                .allMatch(account -> account.outstanding() <= 0 && (isRead(account) || extractions.containsKey(vault)));
+    }
+
+    private static boolean isRead(Account account) {
+        return account.checkpoint()
+                .map(checkpoint -> checkpoint.state() != Checkpoint.State.EXTRACTING)
+                .orElse(true);
+    }
+
+    private boolean isOver() {
+        return extractions.values().stream().allMatch(VaultExtraction::isOver)
+                && uploads.values().stream().allMatch(VaultUpload::isOver);
+    }
+
+    private List<VaultProgress> progress(Ledger ledger) {
+        List<VaultProgress> progress = new ArrayList<>();
+        for (VaultConfig vault : plan.vaults()) {
+            Optional<Checkpoint> checkpoint = checkpoint(vault.name(), ledger);
+            Account account =
+                    checkpoint.map(Checkpoint::key).map(ledger::account).orElse(Account.EMPTY);
+            progress.add(new VaultProgress(
+                    vault.name(),
+                    checkpoint,
+                    account,
+                    Optional.ofNullable(uploads.get(vault.name())).flatMap(VaultUpload::status),
+                    plan.config().upload().maxConcurrency()));
+        }
+        return progress;
+    }
+
+    private Optional<Checkpoint> checkpoint(VaultName vault, Ledger ledger) {
+        VaultExtraction extraction = extractions.get(vault);
+        return extraction != null
+                ? Optional.of(extraction.checkpoint())
+                : ledger.latestRunOf(vault)
+                        .flatMap(run ->
+                                ledger.account(new LedgerKey(run.run(), vault)).checkpoint());
+    }
+
+    private LoadResult result() {
+        return new LoadReport(clients, plan, startedAt, stopping).result(extractions, uploads);
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+
+    /** Whether a vault's upload has nothing more to do. */
+    @FunctionalInterface
+    private interface Done {
+        boolean test(VaultName vault, Ledger ledger);
+    }
+}

@@ -1,0 +1,119 @@
+package com.skyflow.loader.cli.load;
+
+import com.skyflow.loader.common.config.Config;
+import com.skyflow.loader.common.config.CsvFiles;
+import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.secret.Secret;
+import com.skyflow.loader.extractor.ExtractorSettings;
+import com.skyflow.loader.extractor.VaultSource;
+import com.skyflow.loader.extractor.csv.CsvSource;
+import com.skyflow.loader.extractor.csv.Suffix;
+import com.skyflow.loader.extractor.run.Decider.Unfinished;
+import com.skyflow.loader.monitor.errorlog.Values;
+import com.skyflow.loader.uploader.UploaderSettings;
+import com.skyflow.loader.uploader.UploaderSettings.Patience;
+import com.skyflow.loader.uploader.send.Backoff;
+import com.skyflow.loader.uploader.send.SendSettings;
+import com.skyflow.loader.vault.client.VaultClientSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a load is to do, as it was configured and asked for.
+ *
+ * @param vaults the vaults to load, at least one
+ * @param folder the caller's working folder
+ * @param suffix what is appended to values and tokens
+ * @param errorLogValues whether error logs show values
+ */
+public record LoadPlan(
+        Config config,
+        List<VaultConfig> vaults,
+        Path folder,
+        Suffix suffix,
+        Unfinished unfinished,
+        Values errorLogValues) {
+    /** What the Go loader reads from CSV files where nothing else is said. */
+    public static final long DEFAULT_MAX_RECORDS = 100_000;
+
+    public LoadPlan {
+        vaults = List.copyOf(vaults);
+    }
+
+    /** Rows of each vault to read at most; 0 for all. */
+    public long maxRecords() {
+        return config.extract().maxRecords().orElse(DEFAULT_MAX_RECORDS);
+    }
+
+    List<VaultSource> sources() {
+        return vaults.stream()
+                .map(vault -> new VaultSource(
+                        vault.name(), CsvSource.of(files(vault), maxRecords(), suffix), vault.destination()))
+                .toList();
+    }
+
+    private com.skyflow.loader.extractor.csv.CsvFiles files(VaultConfig vault) {
+        return switch (vault.files()) {
+            case CsvFiles.Two two ->
+                new com.skyflow.loader.extractor.csv.CsvFiles.TwoFiles(
+                        shown(two.data()), vault.dataColumn(), shown(two.tokens()), vault.tokenColumn());
+            case CsvFiles.One one ->
+                new com.skyflow.loader.extractor.csv.CsvFiles.OneFile(
+                        shown(one.file()), vault.dataColumn(), vault.tokenColumn());
+            case CsvFiles.StandardInput stdin ->
+                new com.skyflow.loader.extractor.csv.CsvFiles.StandardInput(
+                        System.in, vault.dataColumn(), vault.tokenColumn());
+        };
+    }
+
+    /** As an operator would write it: a path below the working folder is shown, and compared on a restart, from there on. */
+    private Path shown(Path file) {
+        return file.startsWith(folder) && folder.equals(Path.of("").toAbsolutePath()) ? folder.relativize(file) : file;
+    }
+
+    ExtractorSettings extractorSettings() {
+        return new ExtractorSettings(
+                config.extract().chunkRows(), config.extract().chunkTime());
+    }
+
+    UploaderSettings uploaderSettings(Patiently patiently) {
+        var upload = config.upload();
+        var stop = config.stop();
+        return new UploaderSettings(
+                upload.batchSize(),
+                upload.maxConcurrency(),
+                upload.linger(),
+                upload.windowRecords(),
+                upload.windowBytes(),
+                upload.drainTimeout(),
+                new SendSettings(
+                        config.retry().attempts(),
+                        new Backoff(config.retry().backoff(), config.retry().maxBackoff()),
+                        upload.baseDelay(),
+                        config.vaultApi().upsert()),
+                switch (patiently) {
+                    case FOR_A_WHILE -> Optional.of(new Patience(stop.outageGiveUp(), stop.firstAnswerGiveUp()));
+                    case FOR_EVER -> Optional.empty();
+                },
+                stop.misconfiguredAfter(),
+                stop.misconfiguredShare());
+    }
+
+    VaultClientSettings clientSettings(Secret credential) {
+        return new VaultClientSettings(
+                credential,
+                config.vaultApi().upsert(),
+                config.upload().maxConcurrency(),
+                config.vaultApi().connectTimeout(),
+                config.vaultApi().requestTimeout());
+    }
+
+    /** How long a load goes on while a vault takes nothing. */
+    public enum Patiently {
+        /** As the settings say; then it can be started again. */
+        FOR_A_WHILE,
+        /** Until it is told to end: a service has nobody to start it again. */
+        FOR_EVER
+    }
+}

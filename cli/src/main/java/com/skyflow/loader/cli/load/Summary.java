@@ -1,0 +1,155 @@
+package com.skyflow.loader.cli.load;
+
+import com.skyflow.loader.common.ledger.Account;
+import com.skyflow.loader.common.ledger.Calls;
+import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.uploader.UploaderStatus;
+import com.skyflow.loader.uploader.send.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a load came to, for people. */
+public final class Summary {
+    private final LoadResult result;
+
+    public Summary(LoadResult result) {
+        this.result = result;
+    }
+
+    /** The lines. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        result.vaults().forEach(vault -> add(lines, vault));
+        long uploaded = result.vaults().stream()
+                .mapToLong(vault -> vault.account().uploaded())
+                .sum();
+        lines.add(text(
+                "%,d rows uploaded, %,d dead letters, in %s.", uploaded, deadLetters(), seconds(result.elapsed())));
+        lines.add(
+                switch (result.exitCode()) {
+                    case LOADED -> "Everything is loaded.";
+                    case DEAD_LETTERS -> "Finished, with dead letters: see the error logs.";
+                    case UNFINISHED -> "Not finished. Start again to continue; nothing is lost.";
+                    case STOPPED ->
+                        "Stopped: see above what has to be mended. Start again to continue; nothing is lost.";
+                    case USAGE -> "Refused: see above.";
+                });
+        return lines;
+    }
+
+    private long deadLetters() {
+        return result.vaults().stream().mapToLong(VaultResult::deadLetters).sum();
+    }
+
+    private void add(List<String> lines, VaultResult vault) {
+        Account account = vault.account();
+        Calls calls = account.calls();
+        lines.add("Vault %s%s"
+                .formatted(
+                        vault.vault(),
+                        vault.checkpoint().map(run -> ", run " + run.run()).orElse(": nothing to load")));
+        lines.add(text(
+                "  read %,d = published %,d + rejected %,d", account.read(), account.published(), account.rejected()));
+        lines.add(text(
+                "  published %,d + replayed %,d = uploaded %,d + dead letters %,d + discarded %,d + pending %,d%s",
+                account.published(),
+                account.replayed(),
+                account.uploaded(),
+                account.deadLetters(),
+                account.discarded(),
+                vault.pending(),
+                vault.balances() ? "" : "   DOES NOT BALANCE"));
+        vault.checkpoint().ifPresent(run -> lines.add(records(run, account)));
+        if (calls.batches() > 0) {
+            lines.add(batches(calls));
+            lines.add(calls(calls));
+        }
+        vault.status().map(Summary::times).filter(times -> !times.isEmpty()).ifPresent(lines::add);
+        vault.checkpoint()
+                .map(Checkpoint::repeats)
+                .filter(repeats -> repeats.rows() > 0)
+                .ifPresent(repeats -> lines.add(text(
+                        "  %s%,d rows repeat the value of an earlier row",
+                        repeats.exact() ? "" : "about ", repeats.rows())));
+        if (vault.deadLetters() > 0) {
+            lines.add("  dead letters: " + reasons(account)
+                    + vault.errorLog()
+                            .map(file -> "; see " + file.getFileName())
+                            .orElse(""));
+        }
+        vault.problems().forEach(problem -> lines.add("  " + problem));
+    }
+
+    private String records(Checkpoint run, Account account) {
+        double seconds = Math.max(0.001, result.elapsed().toNanos() / 1e9);
+        return text(
+                "  %,d of %,d records uploaded (%s), %,.0f records/s over this start",
+                account.uploaded(),
+                run.position(),
+                percent(account.uploaded(), run.position()),
+                account.uploaded() / seconds);
+    }
+
+    private static String batches(Calls calls) {
+        return text(
+                "  batches: %,d, %s succeeded: %,d at once, %,d after retries; %,d with failed rows",
+                calls.batches(),
+                percent(calls.atOnce() + calls.retried(), calls.batches()),
+                calls.atOnce(),
+                calls.retried(),
+                calls.failed());
+    }
+
+    private static String calls(Calls calls) {
+        return text(
+                "  calls: %,d, of these %,d repeated, %,d throttled; latency p50 %,d p95 %,d p99 %,d ms",
+                calls.requests(),
+                calls.retries(),
+                calls.throttles(),
+                calls.latency().percentile(50).toMillis(),
+                calls.latency().percentile(95).toMillis(),
+                calls.latency().percentile(99).toMillis());
+    }
+
+    private static String times(UploaderStatus status) {
+        Map<Phase, Duration> times = status.meter().times();
+        long all = times.values().stream().mapToLong(Duration::toNanos).sum();
+        return all == 0
+                ? ""
+                : times.entrySet().stream()
+                        .filter(time -> time.getValue().toMillis() > 0)
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(time ->
+                                time.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
+                                        + seconds(time.getValue()) + " ("
+                                        + percent(time.getValue().toNanos(), all) + ")")
+                        .collect(Collectors.joining(", ", "  time of all batches: ", ""));
+    }
+
+    private static String reasons(Account account) {
+        List<String> reasons = new ArrayList<>();
+        if (account.rejected() > 0) {
+            reasons.add(text("invalid-row %,d", account.rejected()));
+        }
+        account.deadLettered().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(reason -> reasons.add(text("%s %,d", reason.getKey(), reason.getValue())));
+        return String.join(", ", reasons);
+    }
+
+    private static String seconds(Duration time) {
+        return text("%.1f s", time.toNanos() / 1e9);
+    }
+
+    private static String percent(long part, long whole) {
+        return whole == 0 ? "-" : text(part == whole ? "%.0f %%" : "%.3f %%", Math.floor(1e5 * part / whole) / 1e3);
+    }
+
+    private static String text(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

@@ -1,0 +1,63 @@
+package com.skyflow.loader.cli.load;
+
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.extractor.Extraction;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The extraction of one vault on a thread of its own. Thread-safe. */
+final class VaultExtraction {
+    private final Extraction extraction;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    private VaultExtraction(Extraction extraction) {
+        this.extraction = extraction;
+    }
+
+    static VaultExtraction start(Extraction extraction) {
+        VaultExtraction running = new VaultExtraction(extraction);
+        Thread.ofPlatform().name("extract-" + extraction.checkpoint().vault()).start(running::run);
+        return running;
+    }
+
+    private void run() {
+        try (extraction) {
+            extraction.run();
+            end.complete(null);
+        } catch (RuntimeException | Error e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    VaultName vault() {
+        return checkpoint().vault();
+    }
+
+    Checkpoint checkpoint() {
+        return extraction.checkpoint();
+    }
+
+    void stop() {
+        extraction.stop();
+    }
+
+    boolean isOver() {
+        return end.isDone();
+    }
+
+    /** Waits for its end, and says why it failed, if it did. */
+    Optional<LoaderException> await() {
+        try {
+            end.join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LoaderException refused) {
+                return Optional.of(refused);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package com.skyflow.loader.cli.load;
+
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.ledger.Account;
+import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.uploader.UploaderStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the load of one vault ended.
+ *
+ * @param checkpoint how far the run's extraction came; empty if there is no run
+ * @param account the run's account
+ * @param pending rows of the run still in the topic, as measured
+ * @param status the last figures of the upload; empty if there was none
+ * @param errorLog the run's error log; empty if it has no dead letters
+ * @param problems why it did not come to a good end, each a sentence
+ * @param exitCode what that means for the command
+ */
+public record VaultResult(
+        VaultName vault,
+        Optional<Checkpoint> checkpoint,
+        Account account,
+        long pending,
+        Optional<UploaderStatus> status,
+        Optional<Path> errorLog,
+        List<String> problems,
+        ExitCode exitCode) {
+    public VaultResult {
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether the account balances; a vault without a run has nothing to balance. */
+    public boolean balances() {
+        return checkpoint.isEmpty() || account.balances(pending);
+    }
+
+    /** Rows that became dead letters, in the source or at the vault. */
+    public long deadLetters() {
+        return account.deadLetters() + account.rejected();
+    }
+}

@@ -1,0 +1,100 @@
+package com.skyflow.loader.cli.load;
+
+import com.skyflow.loader.cli.instance.InstanceSlot;
+import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.uploader.UploaderSettings;
+import com.skyflow.loader.uploader.UploaderStatus;
+import com.skyflow.loader.uploader.VaultUploader;
+import com.skyflow.loader.uploader.health.Stop;
+import com.skyflow.loader.vault.client.VaultClient;
+import com.skyflow.loader.vault.client.VaultClientSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** The upload of one vault on a thread of its own. Thread-safe. */
+final class VaultUpload {
+    private final VaultConfig vault;
+    private final CompletableFuture<Optional<Stop>> end = new CompletableFuture<>();
+    private volatile @Nullable VaultUploader uploader;
+    private volatile boolean draining;
+
+    private VaultUpload(VaultConfig vault) {
+        this.vault = vault;
+    }
+
+    static VaultUpload start(
+            KafkaClients clients,
+            VaultConfig vault,
+            UploaderSettings settings,
+            VaultClientSettings client,
+            Path folder) {
+        VaultUpload upload = new VaultUpload(vault);
+        Thread.ofPlatform().name("upload-" + vault.name()).start(() -> upload.run(clients, settings, client, folder));
+        return upload;
+    }
+
+    private void run(KafkaClients clients, UploaderSettings settings, VaultClientSettings client, Path folder) {
+        try (InstanceSlot slot = InstanceSlot.take(folder, vault.name());
+                VaultClient api = new VaultClient(vault.destination(), client, Clock.systemUTC());
+                VaultUploader running = new VaultUploader(
+                        clients, vault.name(), vault.destination(), api, settings, slot.name(), Clock.systemUTC())) {
+            uploader = running;
+            if (draining) {
+                running.drain();
+            }
+            end.complete(running.run());
+        } catch (RuntimeException | Error e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    VaultName vault() {
+        return vault.name();
+    }
+
+    /** Ends it soon; what is in flight is finished. */
+    void drain() {
+        draining = true;
+        VaultUploader running = uploader;
+        if (running != null) {
+            running.drain();
+        }
+    }
+
+    boolean isOver() {
+        return end.isDone();
+    }
+
+    /** Why the vault was stopped; empty if it was not, or still goes on. */
+    Optional<Stop> stopped() {
+        return isOver() ? await() : Optional.empty();
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @return why the vault was stopped
+     */
+    Optional<Stop> await() {
+        try {
+            return end.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LoaderException refused) {
+                throw refused;
+            }
+            throw e;
+        }
+    }
+
+    /** What it is doing; empty before it begins. */
+    Optional<UploaderStatus> status() {
+        return Optional.ofNullable(uploader).map(VaultUploader::status);
+    }
+}

@@ -1,0 +1,88 @@
+package com.skyflow.loader.cli.view;
+
+import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.uploader.UploaderStatus;
+import com.skyflow.loader.uploader.send.UploadMeter;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The lines that show one vault: how far it is, and what its upload is doing. */
+final class VaultLine {
+    private static final int BAR = 24;
+
+    private final VaultName vault;
+    private final Pace rows = new Pace();
+    private final Pace requests = new Pace();
+    private final Pace records = new Pace();
+
+    VaultLine(VaultName vault) {
+        this.vault = vault;
+    }
+
+    void add(VaultProgress progress, long now) {
+        rows.add(progress.done(), now);
+        progress.status().map(UploaderStatus::meter).ifPresent(meter -> {
+            requests.add(meter.requests(), now);
+            records.add(meter.loaded(), now);
+        });
+    }
+
+    /** Name, bar, share, rows, rate and time left. */
+    String bar(VaultProgress progress) {
+        OptionalLong total = progress.total();
+        long done = progress.done();
+        String rate = Figures.count(rows.perSecond()) + "/s";
+        if (total.isEmpty()) {
+            return "%-8s %s rows  %s".formatted(vault, Figures.count(done), rate);
+        }
+        long whole = total.getAsLong();
+        int filled = whole == 0 ? BAR : (int) Math.min(BAR, done * BAR / whole);
+        String left = done >= whole
+                ? "done"
+                : rows.timeFor(whole - done)
+                        .map(time -> "left " + Figures.clock(time))
+                        .orElse("left --:--");
+        return "%-8s [%s%s] %7s  %s/%s  %s  %s"
+                .formatted(
+                        vault,
+                        "#".repeat(filled),
+                        "-".repeat(BAR - filled),
+                        Figures.percent(done, whole),
+                        Figures.count(done),
+                        Figures.count(whole),
+                        rate,
+                        left);
+    }
+
+    /** What the upload is doing; empty if there is none. */
+    Optional<String> live(VaultProgress progress) {
+        return progress.status().map(status -> {
+            UploadMeter.Reading meter = status.meter();
+            return "%sworkers %d/%d  in flight %d  %s req/s  %s rec/s  p50 %s p95 %s p99 %s ms  throttled %s  batches %s at once, %s retried, %s failed"
+                    .formatted(
+                            state(status),
+                            Math.min(meter.working(), progress.concurrency()),
+                            progress.concurrency(),
+                            meter.inFlight(),
+                            Figures.count(requests.perSecond()),
+                            Figures.count(records.perSecond()),
+                            Figures.millis(meter.p50()),
+                            Figures.millis(meter.p95()),
+                            Figures.millis(meter.p99()),
+                            Figures.count(meter.throttles()),
+                            Figures.count(meter.atOnce()),
+                            Figures.count(meter.retried()),
+                            Figures.count(meter.failed()));
+        });
+    }
+
+    private static String state(UploaderStatus status) {
+        return switch (status.state()) {
+            case UPLOADING -> "";
+            case THROTTLED -> "THROTTLED for " + Figures.seconds(status.pause()) + "  ";
+            case OUTAGE -> "NO ANSWER since " + Figures.clock(status.failing()) + "  ";
+            case DRAINING -> "DRAINING  ";
+            case STOPPED -> "STOPPED  ";
+        };
+    }
+}
