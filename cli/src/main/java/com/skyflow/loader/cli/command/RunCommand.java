@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 loaded, 2 finished with dead letters, 3 a vault needs a person,",
             "4 not finished (start again), 1 wrong usage or settings."
         })
+@SuppressWarnings("UnusedVariable") // picocli fills the upload flags; they are read as settings.
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigFlags config = new ConfigFlags();

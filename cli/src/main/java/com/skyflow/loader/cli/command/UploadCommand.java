@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  skyflow-loader upload --bootstrap-servers kafka:9092     until it is told to end (SIGTERM)",
             "  skyflow-loader upload --until-drained --vault name       until every run that has begun is over"
         })
+@SuppressWarnings("UnusedVariable") // picocli fills the upload flags; they are read as settings.
 final class UploadCommand implements Callable<Integer> {
     @Mixin
     private ConfigFlags config = new ConfigFlags();

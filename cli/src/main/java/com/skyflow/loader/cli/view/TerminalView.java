@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A display that is redrawn in place (ECMA-48: cursor up, erase line). */
 public final class TerminalView implements LoadView {
-    private static final String UP = "\u001b[%dA";
+
     private static final String ERASE = "\u001b[2K";
     private static final String NO_WRAP = "\u001b[?7l";
     private static final String WRAP = "\u001b[?7h";
@@ -28,7 +28,7 @@ public final class TerminalView implements LoadView {
     public void show(List<VaultProgress> vaults) {
         StringBuilder text = new StringBuilder(NO_WRAP);
         if (drawn > 0) {
-            text.append(UP.formatted(drawn));
+            text.append("\u001b[%dA".formatted(drawn));
         }
         List<String> now = lines.of(vaults);
         now.forEach(line -> text.append(ERASE).append(line).append('\n'));
