@@ -27,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A load of some vaults in this process: extraction, uploads, or both side by side. It is over when every vault's rows are finished,
@@ -155,9 +157,11 @@ public final class Load {
     private void watch(Done done) {
         try (LedgerLog log = new LedgerLog(clients)) {
             while (!isOver() && !stopping) {
+                // Asked before the ledger is read, which then holds everything that was extracted.
+                Set<VaultName> extracted = extracted();
                 Ledger ledger = log.read();
                 for (VaultConfig vault : plan.vaults()) {
-                    direct(vault.name(), ledger, done);
+                    direct(vault.name(), extracted.contains(vault.name()) && done.test(vault.name(), ledger));
                 }
                 view.show(progress(ledger));
                 pause();
@@ -165,15 +169,24 @@ public final class Load {
         }
     }
 
-    private void direct(VaultName vault, Ledger ledger, Done done) {
+    private Set<VaultName> extracted() {
+        return plan.vaults().stream()
+                .map(VaultConfig::name)
+                .filter(vault -> isExtracted(vault))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isExtracted(VaultName vault) {
+        VaultExtraction extraction = extractions.get(vault);
+        return extraction == null || extraction.isOver();
+    }
+
+    private void direct(VaultName vault, boolean done) {
         VaultUpload upload = uploads.get(vault);
         VaultExtraction extraction = extractions.get(vault);
-        if (upload == null) {
-            return;
-        }
-        if (upload.isOver() && extraction != null) {
+        if (upload != null && upload.isOver() && extraction != null) {
             extraction.stop();
-        } else if ((extraction == null || extraction.isOver()) && done.test(vault, ledger)) {
+        } else if (upload != null && done) {
             upload.drain();
         }
     }
