@@ -5,6 +5,7 @@ import com.skyflow.loader.common.deadletter.Reason;
 import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.common.ledger.Events;
 import com.skyflow.loader.common.ledger.Outcome;
+import com.skyflow.loader.common.row.RowKey;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.uploader.send.BatchResult;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -52,7 +54,12 @@ record Commit(Map<TopicPartition, List<BatchResult>> finished) {
 
     private static ProducerRecord<byte[], byte[]> deadLetter(String topic, GivenUp row) {
         return DeadLetters.record(
-                topic, row.row().key(), DeadLetters.body(row.row().value()), row.letter());
+                topic, key(row.row()), DeadLetters.body(row.row().value()), row.letter());
+    }
+
+    /** The row's own key; where it has none, one that is its alone in the partition, because a compacted topic refuses none. */
+    private static byte[] key(ConsumerRecord<byte[], byte[]> row) {
+        return row.key() != null ? row.key() : new RowKey(RowKey.UNKNOWN_RUN, row.offset() + 1).toBytes();
     }
 
     private Map<String, List<BatchResult>> byRun() {

@@ -16,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +90,8 @@ final class Lanes {
         }
     }
 
-    /** Makes no further call for some partitions, and waits for those that have begun; after the bound it breaks them off. */
+    /** Begins no further batch of some partitions, and waits for those that have rows in the vault; after the bound it breaks them off. */
     void settle(Collection<TopicPartition> partitions, Duration bound) {
-        sendings(partitions).forEach(Sending::finishCall);
         awaitEnd(partitions, bound);
         sendings(partitions).forEach(Sending::breakOff);
         awaitEnd(partitions, BREAK_OFF_BOUND);
@@ -100,9 +99,11 @@ final class Lanes {
 
     private void awaitEnd(Collection<TopicPartition> partitions, Duration bound) {
         long deadline = System.nanoTime() + bound.toNanos();
+        lanes(partitions).forEach(PartitionLane::windDown);
         while (!sendings(partitions).isEmpty() && System.nanoTime() < deadline) {
             lease.renew();
             takeResults(STEP);
+            lanes(partitions).forEach(PartitionLane::windDown);
         }
     }
 
@@ -156,10 +157,10 @@ final class Lanes {
     }
 
     private List<Sending> sendings(Collection<TopicPartition> partitions) {
-        return partitions.stream()
-                .map(lanes::get)
-                .filter(lane -> lane != null)
-                .flatMap(lane -> lane.sendings().stream())
-                .collect(Collectors.toList());
+        return lanes(partitions).flatMap(lane -> lane.sendings().stream()).toList();
+    }
+
+    private Stream<PartitionLane> lanes(Collection<TopicPartition> partitions) {
+        return partitions.stream().flatMap(partition -> Stream.ofNullable(lanes.get(partition)));
     }
 }

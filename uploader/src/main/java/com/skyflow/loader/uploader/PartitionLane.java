@@ -38,6 +38,19 @@ final class PartitionLane {
         progress.finish(result);
     }
 
+    /**
+     * Ends what is on its way, but for batches in front of one that has rows in the vault: if these were not finished, that one
+     * could not be committed, and its rows would be sent twice. To be called again until nothing is on its way.
+     */
+    void windDown() {
+        for (Batch batch : progress.unfinishedTail()) {
+            Sending sending = sendings.get(batch);
+            if (sending != null && !sending.withdraw()) {
+                return;
+            }
+        }
+    }
+
     Collection<Sending> sendings() {
         return sendings.values();
     }

@@ -47,6 +47,8 @@ final class Rebalance implements ConsumerRebalanceListener {
             consumer.seekToBeginning(fresh);
         }
         lanes.open(partitions);
+        // A full window must not grow by what is fetched before the next look at it, which resumes them.
+        consumer.pause(partitions);
         say("Partitions assigned", partitions);
     }
 

@@ -211,7 +211,7 @@ public final class VaultUploader implements AutoCloseable {
     private void checkPatience() {
         settings.patience().ifPresent(patience -> {
             Duration limit = health.hasAnswered() ? patience.once() : patience.never();
-            if (health.failing().compareTo(limit) > 0) {
+            if (lanes.isSending() && health.failing().compareTo(limit) > 0) {
                 health.stop(new Stop.Unfinished("Vault %s has %s for %d s. Nothing is lost: start again to continue."
                         .formatted(vault, health.hasAnswered() ? "taken nothing" : "not answered", limit.toSeconds())));
             }
@@ -250,7 +250,7 @@ public final class VaultUploader implements AutoCloseable {
         return System.nanoTime() - since >= interval.toNanos();
     }
 
-    /** Ends {@link #run} soon: no further call is made, those that have begun are waited for, and what is finished is committed. */
+    /** Ends {@link #run} soon: no further batch is begun, those that have rows in the vault are waited for, and what is finished is committed. */
     public void drain() {
         draining = true;
     }

@@ -27,8 +27,13 @@ public final class Lease {
 
     /** Waits while it has run out. */
     public void await() throws InterruptedException {
-        while (nanoTime.getAsLong() - renewedAt > LENGTH.toNanos()) {
+        while (!isHeld()) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
+    }
+
+    /** Whether it has not run out. */
+    public boolean isHeld() {
+        return nanoTime.getAsLong() - renewedAt <= LENGTH.toNanos();
     }
 }

@@ -23,11 +23,20 @@ public final class VaultHealth {
         RECOVERED
     }
 
+    /** What came of a probe. */
+    public enum Reply {
+        /** The vault took the row. */
+        TAKEN,
+        /** It did not. */
+        NOT_TAKEN,
+        /** There is no other row to ask with: only the batch itself can tell whether the vault is back. */
+        NO_ROW
+    }
+
     /** One call with another row, past all pauses. */
     @FunctionalInterface
     public interface Probe {
-        /** Whether the vault took the row. */
-        boolean succeeds() throws InterruptedException, StoppedException;
+        Reply ask() throws InterruptedException, StoppedException;
     }
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
@@ -111,8 +120,12 @@ public final class VaultHealth {
         change(() -> {
             long now = nanoTime.getAsLong();
             // Calls that were in flight together are throttled together: that is one time and not many.
-            throttlesInARow += pausedUntil - now > 0 ? 0 : 1;
-            long until = now + wait.orElseGet(() -> doubled(throttlesInARow)).toNanos();
+            throttlesInARow = pausedUntil - now > 0 ? Math.max(1, throttlesInARow) : throttlesInARow + 1;
+            // A wait of nothing would be no wait: the vault's clock may differ from ours.
+            long until = now
+                    + wait.filter(Duration::isPositive)
+                            .orElseGet(() -> doubled(throttlesInARow))
+                            .toNanos();
             pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
             answered = true;
         });
@@ -135,26 +148,37 @@ public final class VaultHealth {
             if (succeededAfter(since)) {
                 return alive;
             }
+            Reply reply;
             probing.lockInterruptibly();
             try {
                 alive = isOutage() ? Diagnosis.RECOVERED : alive;
-                if (succeededAfter(since) || probe.succeeds()) {
-                    return alive;
+                reply = succeededAfter(since) ? Reply.TAKEN : probe.ask();
+                if (reply == Reply.NOT_TAKEN) {
+                    change(() -> outage = true);
                 }
-                alive = Diagnosis.RECOVERED;
-                change(() -> outage = true);
             } finally {
                 probing.unlock();
             }
-            awaitSuccess(Duration.ofMillis(Math.min(250L << Math.min(failures, 6), LONGEST_PROBE_PAUSE.toMillis())));
+            if (reply == Reply.TAKEN) {
+                return alive;
+            }
+            awaitSuccess(since, pauseAfter(failures));
+            if (reply == Reply.NO_ROW) {
+                return succeededAfter(since) ? alive : Diagnosis.RECOVERED;
+            }
+            alive = Diagnosis.RECOVERED;
         }
     }
 
-    private void awaitSuccess(Duration patience) throws InterruptedException, StoppedException {
+    private static Duration pauseAfter(int failures) {
+        return Duration.ofMillis(Math.min(250L << Math.min(failures, 6), LONGEST_PROBE_PAUSE.toMillis()));
+    }
+
+    private void awaitSuccess(long since, Duration patience) throws InterruptedException, StoppedException {
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();
-            while (outage && left > 0) {
+            while (!succeededAfter(since) && left > 0) {
                 ensureRunning();
                 left = changed.awaitNanos(left);
             }

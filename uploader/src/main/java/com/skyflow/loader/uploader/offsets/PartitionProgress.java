@@ -55,25 +55,37 @@ public final class PartitionProgress {
         return prefix;
     }
 
-    /** Forgets the first batches, which have been committed. */
+    /**
+     * Forgets the first batches, which have been committed. One that was broken off stays, and is never finished: nothing behind it
+     * may be committed, or its last rows would be lost.
+     */
     public void committed(List<BatchResult> prefix) {
         for (BatchResult result : prefix) {
-            Entry first = entries.removeFirst();
+            Entry first = entries.getFirst();
             if (first.batch != result.batch()) {
                 throw new IllegalStateException("committed " + result.batch() + " (expected: " + first.batch + ")");
             }
-            records -= first.batch.size();
-            bytes -= first.batch.bytes();
+            if (result.isWhole()) {
+                entries.removeFirst();
+                records -= first.batch.size();
+                bytes -= first.batch.bytes();
+            } else {
+                first.result = null;
+            }
         }
     }
 
-    /** The first batch that is not finished; null if all are. */
-    public @Nullable Batch oldestUnfinished() {
-        return entries.stream()
-                .filter(entry -> entry.result == null)
-                .map(entry -> entry.batch)
-                .findFirst()
-                .orElse(null);
+    /** The batches behind the last one of which a row is finished, from the last to the first. */
+    public List<Batch> unfinishedTail() {
+        List<Batch> tail = new ArrayList<>();
+        for (Entry entry : entries.reversed()) {
+            BatchResult result = entry.result;
+            if (result != null && result.finished() > 0) {
+                break;
+            }
+            tail.add(entry.batch);
+        }
+        return tail;
     }
 
     /** Records that are not committed. */

@@ -71,7 +71,12 @@ final class BatchRows {
     }
 
     void discardAll() {
-        java.util.Arrays.fill(states, State.DISCARDED);
+        discard(0, states.length);
+    }
+
+    /** The open rows in {@code [from, to)} belong to a run that was given up. */
+    void discard(int from, int to) {
+        replaceOpen(from, to, State.DISCARDED);
     }
 
     /** The rows in {@code [from, to)} that are still to be sent. */
@@ -110,8 +115,12 @@ final class BatchRows {
 
     /** The open rows in {@code [from, to)} are in the vault. */
     void loaded(int from, int to) {
+        replaceOpen(from, to, State.LOADED);
+    }
+
+    private void replaceOpen(int from, int to, State state) {
         for (int i = from; i < to; i++) {
-            states[i] = states[i] == State.OPEN ? State.LOADED : states[i];
+            states[i] = states[i] == State.OPEN ? state : states[i];
         }
     }
 

@@ -86,7 +86,7 @@ public final class Sender {
             slots.acquire();
             meter.spent(Phase.QUEUEING, since);
             try {
-                if (health.isOpen()) {
+                if (health.isOpen() && lease.isHeld()) {
                     return insert(rows, sending);
                 }
             } finally {
@@ -118,6 +118,7 @@ public final class Sender {
         Answer answer;
         try {
             answer = vault.insert(rows);
+            sending.answered(answer);
         } finally {
             meter.callEnds();
             meter.spent(Phase.CALLING, since);
@@ -141,7 +142,7 @@ public final class Sender {
             case Answer.Throttled throttled -> health.throttled(throttled.retryAfter());
             case Answer.Transient failed -> health.failed(startedAt);
             case Answer.Rejected rejected -> {
-                if (rejected.isTooLarge()) {
+                if (rejected.isTooLarge() && rows.size() > 1) {
                     limit.lowerTo(rows.size() / 2);
                 }
             }
@@ -161,7 +162,7 @@ public final class Sender {
         judge.rejected();
         if (judge.verdict() == RejectionJudge.Verdict.SETTINGS) {
             health.stop(new Stop.Misconfigured(
-                    "The vault rejected %s (%s). Check the vault's table and column; no row was given up for it. Start again when it is mended: it continues where it stands."
+                    "The vault rejected %s (%s). Check the vault's table and column; no further row is given up for it. Start again when it is mended: it continues where it stands."
                             .formatted(judge.evidence(), problem)));
         }
     }

@@ -7,6 +7,7 @@ import com.skyflow.loader.uploader.batch.Batch;
 import com.skyflow.loader.uploader.health.Stop;
 import com.skyflow.loader.uploader.health.StoppedException;
 import com.skyflow.loader.uploader.health.VaultHealth.Diagnosis;
+import com.skyflow.loader.uploader.health.VaultHealth.Reply;
 import com.skyflow.loader.vault.answer.Answer;
 import com.skyflow.loader.vault.answer.Call;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class Sending {
     private final Object callLock = new Object();
     private boolean closing;
     private boolean inCall;
+    private boolean hasLoaded;
     private int probes;
 
     Sending(Batch batch, Sender sender, Consumer<BatchResult> completed) {
@@ -42,13 +44,18 @@ public final class Sending {
         thread.start();
     }
 
-    /** Makes no further call. A call that has begun is waited for; any other wait ends at once. */
-    public void finishCall() {
+    /**
+     * Makes no further call. A call that has begun is waited for; any other wait ends at once.
+     *
+     * @return whether none of the rows is in the vault, nor on the way there
+     */
+    public boolean withdraw() {
         synchronized (callLock) {
             closing = true;
             if (!inCall) {
                 thread.interrupt();
             }
+            return !inCall && !hasLoaded;
         }
     }
 
@@ -69,6 +76,12 @@ public final class Sending {
         }
     }
 
+    void answered(Answer answer) {
+        synchronized (callLock) {
+            hasLoaded |= answer instanceof Answer.Loaded;
+        }
+    }
+
     void leaveCall() {
         synchronized (callLock) {
             inCall = false;
@@ -85,7 +98,7 @@ public final class Sending {
                 Instant now = sender.clock().instant();
                 rows.decode(now);
                 sender.meter().spent(Phase.PREPARING, startedAt);
-                send(0, rows.size());
+                send(0, rows.size(), 0);
             }
         } catch (InterruptedException | StoppedException e) {
             // Broken off: the result says how far it came.
@@ -102,10 +115,15 @@ public final class Sending {
         }
     }
 
-    private void send(int from, int to) throws InterruptedException, StoppedException {
+    /** @param before attempts that were made for these rows, together with others */
+    private void send(int from, int to, int before) throws InterruptedException, StoppedException {
+        int attempts = before;
         int failures = 0;
         long since = sender.nanoTime();
         while (true) {
+            if (sender.isAbandoned(rows.batch().run())) {
+                rows.discard(from, to);
+            }
             List<Pair> open = rows.open(from, to);
             if (open.isEmpty()) {
                 return;
@@ -114,6 +132,7 @@ public final class Sending {
             long lastAt = sender.nanoTime();
             Answer answer = sender.call(open, this);
             tally.call(answer.call());
+            attempts += answer instanceof Answer.Throttled ? 0 : 1;
             switch (answer) {
                 case Answer.Loaded loaded -> {
                     rows.loaded(from, to);
@@ -122,7 +141,7 @@ public final class Sending {
                 }
                 case Answer.Throttled throttled -> tally.throttled();
                 case Answer.Rejected rejected -> {
-                    isolate(from, to, Reason.REJECTED, rejected.problem(), rejected.call());
+                    isolate(from, to, attempts, new Fault(Reason.REJECTED, rejected.problem(), rejected.call()));
                     return;
                 }
                 case Answer.Transient failed -> {
@@ -131,7 +150,7 @@ public final class Sending {
                         tally.retried();
                         backOff(failures);
                     } else if (diagnose(from, to, open.size() == 1 ? lastAt : since) == Diagnosis.ALIVE) {
-                        isolate(from, to, Reason.EXHAUSTED, failed.problem(), failed.call());
+                        isolate(from, to, attempts, new Fault(Reason.EXHAUSTED, failed.problem(), failed.call()));
                         return;
                     } else {
                         failures = 0;
@@ -144,31 +163,33 @@ public final class Sending {
         }
     }
 
+    /** Why rows cannot be loaded together: the last answer for them. */
+    private record Fault(Reason reason, String problem, Call call) {}
+
     /** Halves the rows until the bad ones stand alone; what stands alone is given up. */
-    private void isolate(int from, int to, Reason reason, String problem, Call call)
-            throws InterruptedException, StoppedException {
+    private void isolate(int from, int to, int attempts, Fault fault) throws InterruptedException, StoppedException {
         if (rows.open(from, to).size() > 1) {
             int middle = (from + to) >>> 1;
-            send(from, middle);
-            send(middle, to);
+            send(from, middle, attempts);
+            send(middle, to, attempts);
             return;
         }
-        if (reason == Reason.REJECTED) {
-            sender.rejectedAlone(problem);
+        if (fault.reason() == Reason.REJECTED) {
+            sender.rejectedAlone(fault.problem());
         }
-        rows.giveUp(from, to, origin -> letter(reason, problem, call, origin));
+        rows.giveUp(from, to, origin -> letter(fault, attempts, origin));
         sender.meter().givenUp();
     }
 
-    private DeadLetter letter(Reason reason, String problem, Call call, DeadLetter.Origin origin) {
+    private DeadLetter letter(Fault fault, int attempts, DeadLetter.Origin origin) {
         return new DeadLetter(
-                reason,
-                problem,
-                call.status(),
-                call.requestId(),
-                tally.requests(),
-                tally.firstAt(call.at()),
-                call.at(),
+                fault.reason(),
+                fault.problem(),
+                fault.call().status(),
+                fault.call().requestId(),
+                attempts,
+                tally.firstAt(fault.call().at()),
+                fault.call().at(),
                 origin,
                 0);
     }
@@ -178,11 +199,11 @@ public final class Sending {
         return sender.health().diagnose(since, () -> probe(from, to));
     }
 
-    private boolean probe(int from, int to) throws InterruptedException, StoppedException {
+    private Reply probe(int from, int to) throws InterruptedException, StoppedException {
         int other = rows.otherThan(from, to, probes++);
         Pair row = other < 0 ? sender.harmlessRow() : rows.pair(other);
         if (row == null) {
-            return false;
+            return Reply.NO_ROW;
         }
         ensureNotClosing();
         Answer answer = sender.probe(List.of(row), this);
@@ -191,7 +212,7 @@ public final class Sending {
             rows.loaded(other, other + 1);
             sender.meter().loaded(1);
         }
-        return answer instanceof Answer.Loaded;
+        return answer instanceof Answer.Loaded ? Reply.TAKEN : Reply.NOT_TAKEN;
     }
 
     private void backOff(int failures) throws InterruptedException {

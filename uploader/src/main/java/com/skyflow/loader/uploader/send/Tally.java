@@ -31,11 +31,6 @@ final class Tally {
         throttles++;
     }
 
-    /** Calls made so far. */
-    int requests() {
-        return durations.size();
-    }
-
     /** When the first call was made; the given time if there was none. */
     Instant firstAt(Instant otherwise) {
         return firstAt == null ? otherwise : firstAt;

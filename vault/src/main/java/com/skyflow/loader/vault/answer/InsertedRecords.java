@@ -27,8 +27,8 @@ sealed interface InsertedRecords {
             }
             InsertedRecords found = Unreadable.OTHER_JSON;
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                json.nextToken();
-                if (name.equals("error")) {
+                JsonToken value = json.nextToken();
+                if (name.equals("error") && value != JsonToken.VALUE_NULL) {
                     return Unreadable.ERROR;
                 } else if (name.equals("records")) {
                     found = records(json);

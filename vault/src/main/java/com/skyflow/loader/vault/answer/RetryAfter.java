@@ -21,8 +21,12 @@ final class RetryAfter {
             return Optional.empty();
         }
         String text = header.strip();
-        return (text.matches("\\d{1,9}") ? Optional.of(Duration.ofSeconds(Long.parseLong(text))) : date(text, now))
-                .map(RetryAfter::bounded);
+        return (text.matches("\\d+") ? Optional.of(seconds(text)) : date(text, now)).map(RetryAfter::bounded);
+    }
+
+    /** Any number of digits is a wait, however absurd. */
+    private static Duration seconds(String digits) {
+        return digits.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
     }
 
     private static Optional<Duration> date(String text, Instant now) {

@@ -116,7 +116,8 @@ public final class VaultClient implements AutoCloseable {
             return TransportFailure.answer(
                     new Call(at, since(start), bytes.length, null, null),
                     Objects.requireNonNullElse(e.getCause(), e),
-                    uri);
+                    uri,
+                    requestTimeout);
         } catch (InterruptedException e) {
             exchange.cancel(true);
             throw e;
@@ -141,8 +142,16 @@ public final class VaultClient implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** Breaks off what is in flight. */
     @Override
     public void close() {
+        try {
+            // Closed under its reactor's feet, the client logs an error; left alone for a moment, it ends by itself.
+            http.initiateShutdown();
+            http.awaitShutdown(TimeValue.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         http.close(CloseMode.IMMEDIATE);
     }
 }
