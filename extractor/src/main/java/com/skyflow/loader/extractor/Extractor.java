@@ -1,12 +1,10 @@
 package com.skyflow.loader.extractor;
 
 import com.skyflow.loader.common.kafka.KafkaClients;
-import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.common.ledger.Ledger;
 import com.skyflow.loader.common.ledger.LedgerLog;
-import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.publish.Publisher;
 import com.skyflow.loader.extractor.run.Decider;
@@ -17,7 +15,6 @@ import com.skyflow.loader.extractor.source.Survey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,7 @@ import java.util.Optional;
 /**
  * Prepares the extraction of some vaults. Nothing is published before every source has been counted and found sound.
  *
- * <p>The order is what makes two extractors that start in the same second safe: each first fences the other, and only then reads
+ * <p>The order is what makes two extractors that start in the same second safe: each first {@link Claims} the vaults, and only then reads
  * which run there is, so that the later one sees whatever the earlier one could still publish.
  */
 public final class Extractor {
@@ -60,81 +57,85 @@ public final class Extractor {
     public List<Extraction> prepare(List<VaultSource> vaults, Unfinished unfinished) {
         // Before anybody is fenced: a mistake in these files must not stop an extractor that is at work.
         survey(vaults, decide(vaults, unfinished));
-        Map<VaultName, Publisher> publishers = new LinkedHashMap<>();
+        Claims claims = new Claims(vaults.stream().map(VaultSource::vault).toList(), this::publisher);
         try {
-            vaults.forEach(vault -> publishers.put(vault.vault(), publisher(vault.vault())));
-            Map<VaultName, Decision> decisions = decide(vaults, unfinished);
-            survey(vaults, decisions);
-            return begin(vaults, decisions, publishers);
+            Map<VaultName, Checkpoint> begun = begin(vaults, unfinished, claims);
+            return vaults.stream()
+                    .map(vault -> new Extraction(
+                            vault,
+                            claims.of(vault.vault()),
+                            require(begun, vault.vault()),
+                            survey(vault.vault()).map(Survey::left).orElse(0L)))
+                    .toList();
         } catch (RuntimeException e) {
-            publishers.values().forEach(Publisher::close);
+            claims.close();
             throw e;
         }
     }
 
-    private Map<VaultName, Decision> decide(List<VaultSource> vaults, Unfinished unfinished) {
+    private Map<VaultName, Checkpoint> begin(List<VaultSource> vaults, Unfinished unfinished, Claims claims) {
+        Decisions decisions = decide(vaults, unfinished);
+        survey(vaults, decisions);
+        Map<VaultName, Checkpoint> checkpoints = checkpoints(vaults, decisions);
+        if (claims.confirm(checkpoints, decisions.abandoned())) {
+            return checkpoints;
+        }
+        claims.reclaim();
+        // What was to be given up is given up by now, and what has begun is to be continued.
+        return begin(vaults, Unfinished.CONTINUE, claims);
+    }
+
+    private Decisions decide(List<VaultSource> vaults, Unfinished unfinished) {
         try (LedgerLog log = new LedgerLog(clients)) {
             Ledger ledger = log.read();
             Decider decider = new Decider(ledger, unfinished);
             Map<VaultName, Decision> decisions = new LinkedHashMap<>();
             vaults.forEach(vault -> decisions.put(vault.vault(), decider.decide(vault)));
-            return decisions;
+            return new Decisions(decisions, ledger.latestStart());
         }
     }
 
     /** Counts the sources that are read from their first row, each once. */
-    private void survey(List<VaultSource> vaults, Map<VaultName, Decision> decisions) {
+    private void survey(List<VaultSource> vaults, Decisions decisions) {
         for (VaultSource vault : vaults) {
-            if (require(decisions, vault.vault()) instanceof Decision.Begin) {
+            if (require(decisions.byVault(), vault.vault()) instanceof Decision.Begin) {
                 surveys.computeIfAbsent(vault.vault(), any -> vault.source().survey());
             }
         }
     }
 
     private Publisher publisher(VaultName vault) {
-        Topics topics = clients.settings().topics();
-        TransactionalWriter writer = new TransactionalWriter(clients, topics.extractorTransactionalId(vault));
-        return new Publisher(writer, topics, settings, clock);
+        return Publisher.open(clients, vault, settings, clock);
     }
 
-    private List<Extraction> begin(
-            List<VaultSource> vaults, Map<VaultName, Decision> decisions, Map<VaultName, Publisher> publishers) {
+    private Map<VaultName, Checkpoint> checkpoints(List<VaultSource> vaults, Decisions decisions) {
         Instant now = clock.instant();
-        String newRun = RunIds.next(now, new SecureRandom());
-        List<VaultName> plan = vaults.stream()
-                .map(VaultSource::vault)
-                .filter(vault -> decisions.get(vault) instanceof Decision.Begin begin
-                        && begin.run().isEmpty())
-                .toList();
-        List<Extraction> extractions = new ArrayList<>();
+        Instant start = decisions.nextStart(now);
+        String newRun = RunIds.next(start, new SecureRandom());
+        List<VaultName> plan = decisions.beginning();
+        Map<VaultName, Checkpoint> checkpoints = new LinkedHashMap<>();
         for (VaultSource vault : vaults) {
-            Publisher publisher = require(publishers, vault.vault());
-            Checkpoint checkpoint = switch (require(decisions, vault.vault())) {
-                case Decision.Begin begin -> {
-                    Checkpoint first = first(vault, begin, newRun, plan, now);
-                    List<Checkpoint> both =
-                            new ArrayList<>(begin.abandoned().stream().toList());
-                    both.add(first);
-                    publisher.publish(both);
-                    yield first;
-                }
-                case Decision.Resume resume -> resume.checkpoint();
-                case Decision.OnlyUploads uploads -> uploads.checkpoint();
-                case Decision.Loaded loaded -> loaded.checkpoint();
-            };
-            long left = survey(vault.vault()).map(Survey::left).orElse(0L);
-            extractions.add(new Extraction(vault, publisher, checkpoint, left));
+            checkpoints.put(
+                    vault.vault(),
+                    switch (require(decisions.byVault(), vault.vault())) {
+                        case Decision.Begin begin ->
+                            begin.run()
+                                    .map(run -> first(vault, run.run(), run.plan(), run.startedAt(), now))
+                                    .orElseGet(() -> first(vault, newRun, plan, start, now));
+                        case Decision.Resume resume -> resume.checkpoint();
+                        case Decision.OnlyUploads uploads -> uploads.checkpoint();
+                        case Decision.Loaded loaded -> loaded.checkpoint();
+                    });
         }
-        return extractions;
+        return checkpoints;
     }
 
-    private Checkpoint first(
-            VaultSource vault, Decision.Begin begin, String newRun, List<VaultName> newPlan, Instant now) {
+    private Checkpoint first(VaultSource vault, String run, List<VaultName> plan, Instant startedAt, Instant now) {
         Optional<Survey> survey = survey(vault.vault());
         return new Checkpoint(
-                begin.run().map(Checkpoint::run).orElse(newRun),
+                run,
                 vault.vault(),
-                begin.run().map(Checkpoint::plan).orElse(newPlan),
+                plan,
                 State.EXTRACTING,
                 vault.source().identity(),
                 vault.destination(),
@@ -144,7 +145,7 @@ public final class Extractor {
                 0,
                 0,
                 null,
-                begin.run().map(Checkpoint::startedAt).orElse(now),
+                startedAt,
                 now);
     }
 

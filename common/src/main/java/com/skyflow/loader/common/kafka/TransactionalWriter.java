@@ -70,7 +70,7 @@ public final class TransactionalWriter implements AutoCloseable {
      * Writes the records in one transaction.
      *
      * @throws FencedException if a newer process uses the id; nothing was written
-     * @throws KafkaException if the cluster did not take them; nothing was written
+     * @throws KafkaException if the cluster did not take them; nothing was written, unless it was the commit that was not answered
      */
     public void write(List<ProducerRecord<byte[], byte[]>> records) {
         transact(() -> send(records));
@@ -104,6 +104,8 @@ public final class TransactionalWriter implements AutoCloseable {
                 return;
             } catch (ProducerFencedException e) {
                 throw new FencedException(transactionalId, e);
+            } catch (UnansweredCommitException e) {
+                throw e;
             } catch (KafkaException e) {
                 abort(e);
                 if (attempt == ATTEMPTS || e instanceof AuthorizationException) {
@@ -126,7 +128,7 @@ public final class TransactionalWriter implements AutoCloseable {
                 return;
             } catch (TimeoutException e) {
                 if (attempt == COMMIT_ATTEMPTS) {
-                    throw e;
+                    throw new UnansweredCommitException(e);
                 }
             }
         }
@@ -146,5 +148,12 @@ public final class TransactionalWriter implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
+    }
+
+    /** The end of a transaction that may or may not be committed: neither goes on from it, only a new writer does. */
+    private static final class UnansweredCommitException extends KafkaException {
+        UnansweredCommitException(TimeoutException cause) {
+            super("the cluster does not answer the commit of a transaction, which may have happened", cause);
+        }
     }
 }

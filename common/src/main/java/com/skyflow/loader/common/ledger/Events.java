@@ -60,7 +60,11 @@ public final class Events {
 
     private static <T> T decode(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
         try {
-            return JSON.readValue(record.value(), type);
+            T event = JSON.readValue(record.value(), type);
+            if (event == null) {
+                throw new IllegalArgumentException("null");
+            }
+            return event;
         } catch (IOException | IllegalArgumentException e) {
             throw new LoaderException(
                     ExitCode.STOPPED,

@@ -2,6 +2,7 @@ package com.skyflow.loader.common.ledger;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
@@ -36,7 +37,7 @@ public final class Latency {
         try {
             return new Latency(Histogram.decodeFromCompressedByteBuffer(
                     ByteBuffer.wrap(Base64.getDecoder().decode(text)), MAX_MICROS));
-        } catch (DataFormatException e) {
+        } catch (DataFormatException | BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("no compressed histogram", e);
         }
     }

@@ -1,6 +1,7 @@
 package com.skyflow.loader.common.ledger;
 
 import com.skyflow.loader.common.vault.VaultName;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,6 +38,14 @@ public final class Ledger {
                 .flatMap(account -> account.checkpoint().stream())
                 .filter(checkpoint -> checkpoint.plan().contains(vault))
                 .max(Comparator.comparing(Checkpoint::startedAt).thenComparing(Checkpoint::at));
+    }
+
+    /** When the latest run started. */
+    public Optional<Instant> latestStart() {
+        return accounts.values().stream()
+                .flatMap(account -> account.checkpoint().stream())
+                .map(Checkpoint::startedAt)
+                .max(Comparator.naturalOrder());
     }
 
     /** Whether every vault of a run is loaded or was given up. */

@@ -47,12 +47,12 @@ public final class PairCodec {
                 if (text == null || text.isEmpty()) {
                     return Optional.empty();
                 }
-                switch (name) {
-                    case "value" -> value = text;
-                    case "token" -> token = text;
-                    default -> {
-                        return Optional.empty();
-                    }
+                if (name.equals("value") && value == null) {
+                    value = text;
+                } else if (name.equals("token") && token == null) {
+                    token = text;
+                } else {
+                    return Optional.empty();
                 }
             }
             if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {

@@ -15,12 +15,15 @@ public record RowKey(String run, long row) {
     /** The run under which records are counted whose key names none. */
     public static final String UNKNOWN_RUN = "unknown";
 
+    private static final int MAX_DIGITS = 18;
+    private static final long MAX_ROW = 999_999_999_999_999_999L;
+
     public RowKey {
-        if (run.isEmpty() || run.indexOf('/') >= 0) {
-            throw new IllegalArgumentException("run id: '" + run + "' (expected: a name without '/')");
+        if (!isRun(run)) {
+            throw new IllegalArgumentException("run id: '" + run + "' (expected: printable ASCII without ' ' and '/')");
         }
-        if (row < 1) {
-            throw new IllegalArgumentException("row: " + row + " (expected: 1 or more)");
+        if (row < 1 || row > MAX_ROW) {
+            throw new IllegalArgumentException("row: " + row + " (expected: 1.." + MAX_ROW + ")");
         }
     }
 
@@ -39,18 +42,24 @@ public record RowKey(String run, long row) {
         long factor = 1;
         while (slash >= 0 && key[slash] != '/') {
             int digit = key[slash] - '0';
-            if (digit < 0 || digit > 9 || key.length - slash > 18) {
+            if (digit < 0 || digit > 9 || key.length - slash > MAX_DIGITS) {
                 return Optional.empty();
             }
             row += digit * factor;
             factor *= 10;
             slash--;
         }
-        if (slash < 1 || row < 1) {
+        // A leading zero or a foreign run would give the row a second name.
+        if (slash < 1 || row < factor / 10 || row < 1) {
             return Optional.empty();
         }
-        String run = new String(key, 0, slash, StandardCharsets.US_ASCII);
-        return run.indexOf('/') < 0 ? Optional.of(new RowKey(run, row)) : Optional.empty();
+        String run = new String(key, 0, slash, StandardCharsets.ISO_8859_1);
+        return isRun(run) ? Optional.of(new RowKey(run, row)) : Optional.empty();
+    }
+
+    private static boolean isRun(String run) {
+        return !run.isEmpty()
+                && run.chars().allMatch(character -> character > ' ' && character < 127 && character != '/');
     }
 
     @Override

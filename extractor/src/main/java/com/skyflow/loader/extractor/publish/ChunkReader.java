@@ -7,6 +7,7 @@ import com.skyflow.loader.extractor.source.SourceRow;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkReader implements AutoCloseable {
     private static final long MAX_BYTES = 4L * 1024 * 1024;
+    private static final long STOP_MILLIS = 200;
 
     private final RowReader reader;
     private final RowRecords records;
@@ -31,9 +33,18 @@ final class ChunkReader implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("read-" + name).start(this::run);
     }
 
-    /** The next chunk, as soon as it is complete. */
+    /**
+     * The next chunk, as soon as it is complete. After {@link #stop}, an empty one if the source has nothing to offer: what was read
+     * of the current chunk will be read again.
+     */
     Chunk take() throws InterruptedException {
-        return chunks.take();
+        boolean stopped;
+        Chunk chunk;
+        do {
+            stopped = closed;
+            chunk = chunks.poll(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        } while (chunk == null && !stopped);
+        return chunk == null ? new Chunk() : chunk;
     }
 
     /** Why the source broke off; null if it did not. */
@@ -84,7 +95,7 @@ final class ChunkReader implements AutoCloseable {
                 || System.nanoTime() - chunk.startedAt() >= settings.chunkTime().toNanos();
     }
 
-    /** Ends the current chunk with the row that is being read. */
+    /** Ends the current chunk with the row that is being read, or without it if it does not come. */
     void stop() {
         closed = true;
     }

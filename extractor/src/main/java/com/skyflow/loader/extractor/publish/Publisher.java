@@ -3,11 +3,13 @@ package com.skyflow.loader.extractor.publish;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.FencedException;
+import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.common.ledger.Events;
 import com.skyflow.loader.common.topic.Topics;
+import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.ExtractorSettings;
 import com.skyflow.loader.extractor.publish.Chunk.Next;
 import com.skyflow.loader.extractor.source.Source;
@@ -32,11 +34,27 @@ public final class Publisher implements AutoCloseable {
     private volatile @Nullable ChunkReader reader;
 
     /**
-     * Fences every other extractor of the vault.
+     * Fences every other extractor of a vault.
      *
-     * @param writer a new writer with the vault's transactional id
+     * @throws LoaderException if another one is just doing the same, or Kafka fails
      */
-    public Publisher(TransactionalWriter writer, Topics topics, ExtractorSettings settings, Clock clock) {
+    public static Publisher open(KafkaClients clients, VaultName vault, ExtractorSettings settings, Clock clock) {
+        Topics topics = clients.settings().topics();
+        try {
+            return new Publisher(
+                    new TransactionalWriter(clients, topics.extractorTransactionalId(vault)), topics, settings, clock);
+        } catch (FencedException e) {
+            throw takenOver(vault, e);
+        } catch (KafkaException e) {
+            throw new LoaderException(
+                    ExitCode.UNFINISHED,
+                    "Kafka lets no row of vault %s be published: %s. Start again to continue."
+                            .formatted(vault, e.getMessage()),
+                    e);
+        }
+    }
+
+    private Publisher(TransactionalWriter writer, Topics topics, ExtractorSettings settings, Clock clock) {
         this.writer = writer;
         this.topics = topics;
         this.settings = settings;
@@ -110,11 +128,7 @@ public final class Publisher implements AutoCloseable {
         try {
             writer.write(records);
         } catch (FencedException e) {
-            throw new LoaderException(
-                    ExitCode.UNFINISHED,
-                    "Another extractor of vault %s was started and has taken over. Nothing is published twice; this one ends."
-                            .formatted(checkpoint.vault()),
-                    e);
+            throw takenOver(checkpoint.vault(), e);
         } catch (KafkaException e) {
             throw new LoaderException(
                     ExitCode.UNFINISHED,
@@ -122,6 +136,14 @@ public final class Publisher implements AutoCloseable {
                             .formatted(checkpoint.vault(), e.getMessage(), checkpoint.position()),
                     e);
         }
+    }
+
+    private static LoaderException takenOver(VaultName vault, FencedException e) {
+        return new LoaderException(
+                ExitCode.UNFINISHED,
+                "Another extractor of vault %s was started and has taken over. Nothing is published twice; this one ends."
+                        .formatted(vault),
+                e);
     }
 
     private static void rethrow(@Nullable Throwable failure) {

@@ -1,0 +1,86 @@
+package com.skyflow.loader.extractor;
+
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.kafka.FencedException;
+import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.extractor.publish.Publisher;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The right to publish rows of some vaults, taken from every earlier extractor.
+ *
+ * <p>Two extractors that start in the same second must not take the vaults of each other in turns, or neither is left. So the first
+ * vault by name decides: it is claimed last, and who holds it takes back what another, older one still took. Owned by one thread.
+ */
+final class Claims implements AutoCloseable {
+    private final Function<VaultName, Publisher> claim;
+    private final NavigableMap<VaultName, Publisher> publishers = new TreeMap<>();
+    private final List<VaultName> disputed = new ArrayList<>();
+
+    Claims(Collection<VaultName> vaults, Function<VaultName, Publisher> claim) {
+        this.claim = claim;
+        try {
+            vaults.stream()
+                    .sorted((first, second) -> second.compareTo(first))
+                    .forEach(vault -> publishers.put(vault, claim.apply(vault)));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The publisher of a vault. */
+    Publisher of(VaultName vault) {
+        return Objects.requireNonNull(publishers.get(vault));
+    }
+
+    /**
+     * Publishes a checkpoint of each vault, which shows whether the vault is still held.
+     *
+     * @param abandoned checkpoints of runs that are given up, of any of the vaults: all or none of them are published
+     * @return whether all vaults are held
+     * @throws LoaderException if another extractor has taken over
+     */
+    boolean confirm(Map<VaultName, Checkpoint> checkpoints, List<Checkpoint> abandoned) {
+        VaultName first = publishers.firstKey();
+        List<Checkpoint> together = new ArrayList<>(abandoned);
+        together.add(Objects.requireNonNull(checkpoints.get(first)));
+        of(first).publish(together);
+        disputed.clear();
+        publishers.tailMap(first, false).forEach((vault, publisher) -> {
+            try {
+                publisher.publish(List.of(Objects.requireNonNull(checkpoints.get(vault))));
+            } catch (LoaderException e) {
+                if (!(e.getCause() instanceof FencedException)) {
+                    throw e;
+                }
+                disputed.add(vault);
+            }
+        });
+        if (!disputed.isEmpty()) {
+            of(first).publish(List.of(together.getLast()));
+        }
+        return disputed.isEmpty();
+    }
+
+    /** Takes back the vaults that were found to be lost. */
+    void reclaim() {
+        for (VaultName vault : disputed) {
+            of(vault).close();
+            publishers.put(vault, claim.apply(vault));
+        }
+    }
+
+    @Override
+    public void close() {
+        publishers.values().forEach(Publisher::close);
+    }
+}
