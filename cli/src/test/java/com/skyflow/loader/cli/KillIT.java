@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -86,8 +87,8 @@ final class KillIT {
     void everyPairArrivesThoughTheExtractorIsKilledThreeTimes() {
         String prefix = kafka.freshPrefix();
         ObjectNode config = config(prefix);
-        // A thousand transactions: the extraction lasts as long as the upload.
-        config.withObject("/performance").put("chunk_rows", 100);
+        // Five hundred transactions: the extraction lasts as long as the upload.
+        config.withObject("/performance").put("chunk_rows", 200);
         folder.write(config);
         simulator.latency(Latency.of(Duration.ofMillis(20)));
 
@@ -133,7 +134,9 @@ final class KillIT {
         String port = folder.read(".skyflow-loader/port").strip();
         try (Admin admin = admin("127.0.0.1:" + port)) {
             limitProducers(admin, 1_000.0);
-            Wait.until("an open transaction of " + process, LONG, () -> isOpen(admin, "byot-"));
+            // A transaction that was seen so often is one that waits for the limit, and goes on doing so.
+            Wait.until("a held up transaction of " + process, LONG, () -> IntStream.range(0, 50)
+                    .allMatch(look -> isOpen(admin, "byot-")));
         }
     }
 
@@ -183,8 +186,8 @@ final class KillIT {
     /** Kills a process when the vault holds so much. */
     private void kill(ChildProcess process, int percent) {
         awaitShare(process, percent);
-        Canary.ensureAbsentFromCommandLine(process.pid());
         assertThat(process.isAlive()).as("alive: %s", process).isTrue();
+        Canary.ensureAbsentFromCommandLine(process.pid());
         process.sigkill();
         ensureMidway(percent);
     }

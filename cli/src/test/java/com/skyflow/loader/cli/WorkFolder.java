@@ -1,6 +1,7 @@
 package com.skyflow.loader.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +21,8 @@ import java.util.Map;
 
 /** The folder of somebody who loads vaults: configuration, files, and the commands that are started there as processes. */
 record WorkFolder(Path path) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     /** The usual vaults and the headers of their values. */
     private static final Map<String, String> HEADERS =
             Map.of("name", "full_name", "id", "id", "dob", "dob", "ssn", "ssn");
@@ -88,7 +90,7 @@ record WorkFolder(Path path) {
     /** Starts a command as a process with a small heap. */
     ChildProcess start(String... arguments) {
         return JavaCommand.of(Main.class, path, arguments)
-                .jvm("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                .jvm("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
                 .environment(Map.of("SKYFLOW_BEARER_TOKEN", Canary.CREDENTIAL))
                 .start();
     }
