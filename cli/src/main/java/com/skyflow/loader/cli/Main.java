@@ -18,13 +18,17 @@ public final class Main {
     }
 
     static int run(String... args) {
-        CommandLine commandLine = new CommandLine(new SkyflowLoader())
+        CommandLine commandLine = commandLine();
+        return commandLine.execute(DefaultCommand.of(commandLine, args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new SkyflowLoader())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)
                 .setExitCodeExceptionMapper(failure -> ExitCode.USAGE.code())
                 .setParameterExceptionHandler(new Sentences())
                 .setExecutionExceptionHandler(new Sentences());
-        return commandLine.execute(DefaultCommand.of(commandLine, args));
     }
 }

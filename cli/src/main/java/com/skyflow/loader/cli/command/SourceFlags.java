@@ -6,6 +6,7 @@ import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -65,7 +66,7 @@ final class SourceFlags {
             },
             hidden = true,
             paramLabel = "TEXT")
-    private @Nullable String snowflake;
+    private List<String> snowflake = List.of();
 
     /** @throws LoaderException if rows cannot be read from there */
     void ensureSupported() {

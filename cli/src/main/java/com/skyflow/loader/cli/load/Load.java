@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,11 +143,12 @@ public final class Load {
     private void extract(Extractor extractor, List<VaultSource> sources) {
         for (Extraction extraction : extractor.prepare(sources, plan.unfinished())) {
             if (extraction.left() > 0) {
-                view.notice("max_records %,d leaves out %,d rows of vault %s (-max-records 0 loads all)."
-                        .formatted(
-                                plan.maxRecords(),
-                                extraction.left(),
-                                extraction.checkpoint().vault()));
+                view.notice(String.format(
+                        Locale.ROOT,
+                        "max_records %,d leaves out %,d rows of vault %s (-max-records 0 loads all).",
+                        plan.maxRecords(),
+                        extraction.left(),
+                        extraction.checkpoint().vault()));
             }
             VaultExtraction running = VaultExtraction.start(extraction);
             extractions.put(running.vault(), running);

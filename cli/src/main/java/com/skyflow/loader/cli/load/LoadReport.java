@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,9 +94,12 @@ record LoadReport(KafkaClients clients, LoadPlan plan, Instant startedAt, boolea
 
         void judge(VaultName vault, Account account, long pending, boolean uploading) {
             if (!account.balances(pending)) {
-                problems.add(
-                        "The account of vault %s does not balance: %,d rows should be pending in its topic, but %,d are. A record was deleted or another program wrote to the topics."
-                                .formatted(vault, account.outstanding(), pending));
+                problems.add(String.format(
+                        Locale.ROOT,
+                        "The account of vault %s does not balance: %,d rows should be pending in its topic, but %,d are. A record was deleted or another program wrote to the topics.",
+                        vault,
+                        account.outstanding(),
+                        pending));
                 reasons.add(ExitCode.STOPPED);
             }
             boolean read = account.checkpoint()

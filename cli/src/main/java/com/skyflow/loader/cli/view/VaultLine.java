@@ -58,12 +58,12 @@ final class VaultLine {
     Optional<String> live(VaultProgress progress) {
         return progress.status().map(status -> {
             UploadMeter.Reading meter = status.meter();
-            return "%sworkers %d/%d  in flight %d  %s req/s  %s rec/s  p50 %s p95 %s p99 %s ms  throttled %s  batches %s at once, %s retried, %s failed"
+            return "%sworkers %s/%s  in flight %s  %s req/s  %s rec/s  p50 %s p95 %s p99 %s ms  throttled %s  batches %s at once, %s retried, %s failed"
                     .formatted(
                             state(status),
-                            Math.min(meter.working(), progress.concurrency()),
-                            progress.concurrency(),
-                            meter.inFlight(),
+                            Figures.count(Math.min(meter.working(), progress.concurrency())),
+                            Figures.count((long) progress.concurrency()),
+                            Figures.count(meter.inFlight()),
                             Figures.count(requests.perSecond()),
                             Figures.count(records.perSecond()),
                             Figures.millis(meter.p50()),
