@@ -119,7 +119,11 @@ final class BadInputIT {
                         "{folder}/data/name_data.csv is empty (expected: a header with 'full_name'); nothing was published. Check which file is meant and start again."),
                 new Bad(
                         "a missing file",
-                        test -> assertThat(test.path.resolve("data/name_tokens.csv").toFile().delete()).isTrue(),
+                        test -> assertThat(test.path
+                                        .resolve("data/name_tokens.csv")
+                                        .toFile()
+                                        .delete())
+                                .isTrue(),
                         "run -config {config}",
                         "{folder}/data/name_tokens.csv does not exist (expected: a CSV file); nothing was published. Check its path and start again."));
     }
@@ -146,7 +150,10 @@ final class BadInputIT {
                         "kafkaa: unknown key (did you mean kafka?)\nskyflow.vault_url: neither https nor http (expected: https://<host>[:<port>][/<path>])\nperformance.append_sufix: unknown key (did you mean append_suffix?)\nperformance.max_concurrency: a text (expected: a whole number, 1..512)"),
                 Bad.setting(
                         "a vault that needs a column",
-                        config -> config.withArray("/skyflow/vaults").addObject().put("name", "email").put("id", "e"),
+                        config -> config.withArray("/skyflow/vaults")
+                                .addObject()
+                                .put("name", "email")
+                                .put("id", "e"),
                         "skyflow.vaults[1].column: missing"),
                 new Bad(
                         "no token without a terminal",
@@ -157,12 +164,14 @@ final class BadInputIT {
 
     private static List<Bad> lines() {
         return List.of(
-                Bad.line("-config {config} -max-record 5", "-max-record: unknown (did you mean -max-records, --max-records?). See: skyflow-loader run --help"),
-                Bad.line("lode", "lode: unknown (did you mean demo, upload?). See: skyflow-loader --help"),
-                Bad.line("run -config {config} -bearer=" + Canary.CREDENTIAL, "-bearer: unknown. See: skyflow-loader run --help"),
                 Bad.line(
-                        "-config {config} -vault phone",
-                        "vault 'phone' is not configured (expected one of: name)"),
+                        "-config {config} -max-record 5",
+                        "-max-record: unknown (did you mean -max-records, --max-records?). See: skyflow-loader run --help"),
+                Bad.line("lode", "lode: unknown (did you mean demo, upload?). See: skyflow-loader --help"),
+                Bad.line(
+                        "run -config {config} -bearer=" + Canary.CREDENTIAL,
+                        "-bearer: unknown. See: skyflow-loader run --help"),
+                Bad.line("-config {config} -vault phone", "vault 'phone' is not configured (expected one of: name)"),
                 Bad.line("-config {config} -batch-size many", "-batch-size: many (expected: 1..1000)"),
                 Bad.line(
                         "-config {config} -concurrency 0 -base-delay-ms -1",
@@ -177,8 +186,12 @@ final class BadInputIT {
                         "-config {config} -source snowflake -sf-user me -sf-password secret -sf-account acme",
                         "-source snowflake: not available yet. Export the tables to CSV files and load these."),
                 Bad.line("-config {config} -source parquet", "-source: 'parquet' (expected: csv)"),
-                Bad.line("-config {config} -vault", "Missing required parameter for option '--vault' (NAME). See: skyflow-loader run --help"),
-                Bad.line("run -config {config} --output yaml", "Invalid value for option '--output': expected one of [TEXT, JSON] (case-insensitive) but was 'yaml'. See: skyflow-loader run --help"),
+                Bad.line(
+                        "-config {config} -vault",
+                        "Missing required parameter for option '--vault' (NAME). See: skyflow-loader run --help"),
+                Bad.line(
+                        "run -config {config} --output yaml",
+                        "Invalid value for option '--output': expected one of [TEXT, JSON] (case-insensitive) but was 'yaml'. See: skyflow-loader run --help"),
                 Bad.line(
                         "-config {folder}/none.json",
                         "there is no file {folder}/none.json (expected: -config with the path of a file)"));
@@ -186,11 +199,15 @@ final class BadInputIT {
 
     private static List<Bad> generations() {
         return List.of(
-                Bad.line("generate many --out {folder}/new", "many: no count (expected: 0..10,000,000,000, or <vault>=<count> such as name=5000)"),
+                Bad.line(
+                        "generate many --out {folder}/new",
+                        "many: no count (expected: 0..10,000,000,000, or <vault>=<count> such as name=5000)"),
                 Bad.line(
                         "generate phone=5 name=x --out {folder}/new",
                         "phone=5: unknown vault (expected: name, id, dob, ssn)\nname=x: no count (expected: 0..10,000,000,000)"),
-                Bad.line("generate 5 name=7 --out {folder}/new", "5: a count for all vaults stands alone (expected: 5 and nothing else, or <vault>=<count> for each of some vaults)"),
+                Bad.line(
+                        "generate 5 name=7 --out {folder}/new",
+                        "5: a count for all vaults stands alone (expected: 5 and nothing else, or <vault>=<count> for each of some vaults)"),
                 Bad.line(
                         "generate name=5 --out {folder}/data",
                         "nothing was written, because these files would be replaced (allow it with --force, or choose another folder with --out):\n  {folder}/data/name_data.csv\n  {folder}/data/name_tokens.csv"));
@@ -201,8 +218,7 @@ final class BadInputIT {
     void isRefusedBeforeAnythingIsPublishedOrSent(Bad input) throws Exception {
         input.change().accept(this);
         folder.write(config);
-        Files.setPosixFilePermissions(
-                path.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(path.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
 
         Spoken spoken = Spoken.by(filled(input.line()).split(" "));
 

@@ -56,7 +56,8 @@ final class DefaultCommandTest {
                 + " -sf-database d -sf-schema s -sf-role r -sf-fetch-size 1 -sf-query-mode simple");
 
         assertThat(parsed.subcommand().unmatched()).isEmpty();
-        assertThat(parsed.subcommand().<String>matchedOptionValue("-max-records", "")).isEqualTo("-1");
+        assertThat(parsed.subcommand().<String>matchedOptionValue("-max-records", ""))
+                .isEqualTo("-1");
     }
 
     private boolean appendsSuffix(String line) {

@@ -39,11 +39,14 @@ final class HelpTest {
     void isPrintedByGenerateWithoutArguments() {
         Spoken spoken = Spoken.by("generate");
 
-        assertThat(spoken).isEqualTo(new Spoken(1, "", Spoken.by("generate", "--help").out()));
+        assertThat(spoken)
+                .isEqualTo(new Spoken(1, "", Spoken.by("generate", "--help").out()));
     }
 
     @Test
     void ofTheVersionIsOneLine() {
-        assertThat(Spoken.by("--version").out().lines()).hasSize(1).allMatch(line -> line.startsWith("skyflow-loader "));
+        assertThat(Spoken.by("--version").out().lines())
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("skyflow-loader "));
     }
 }

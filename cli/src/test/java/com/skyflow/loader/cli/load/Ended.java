@@ -72,11 +72,16 @@ final class Ended {
 
     private static Account account(long published, long rejected, long uploaded, Map<Reason, Long> deadLettered) {
         Calls calls = new Calls(
-                46, 4, 2, 1_000_000, 38, 1, 1, Latency.of(Stream.generate(() -> Duration.ofMillis(20))
-                        .limit(46)
-                        .toList()));
-        return new Account(
-                Optional.of(checkpoint(published, rejected)), uploaded, deadLettered, 0, 0, 0, 0, calls);
+                46,
+                4,
+                2,
+                1_000_000,
+                38,
+                1,
+                1,
+                Latency.of(
+                        Stream.generate(() -> Duration.ofMillis(20)).limit(46).toList()));
+        return new Account(Optional.of(checkpoint(published, rejected)), uploaded, deadLettered, 0, 0, 0, 0, calls);
     }
 
     private static Checkpoint checkpoint(long published, long rejected) {
@@ -99,8 +104,8 @@ final class Ended {
     }
 
     private static UploaderStatus status() {
-        Map<Phase, Duration> times = Map.of(
-                Phase.values()[0], Duration.ofMillis(500), Phase.CALLING, Duration.ofMillis(1_500));
+        Map<Phase, Duration> times =
+                Map.of(Phase.values()[0], Duration.ofMillis(500), Phase.CALLING, Duration.ofMillis(1_500));
         return new UploaderStatus(
                 UploaderStatus.State.DRAINING,
                 Duration.ZERO,

@@ -23,7 +23,9 @@ final class SummaryTest {
 
     @Test
     void saysWhereEveryRowIs() {
-        assertThat(new Summary(Ended.withDeadLetters()).lines()).containsExactly("Vault ssn, run 20261121T030000-abcdef",
+        assertThat(new Summary(Ended.withDeadLetters()).lines())
+                .containsExactly(
+                        "Vault ssn, run 20261121T030000-abcdef",
                         "  read 12,000 = published 11,990 + rejected 10",
                         "  published 11,990 + replayed 0 = uploaded 11,985 + dead letters 5 + discarded 0 + pending 0",
                         "  11,985 of 12,000 records uploaded (99.875 %), 2,996 records/s over this start",
@@ -38,7 +40,9 @@ final class SummaryTest {
 
     @Test
     void saysThatAnAccountDoesNotBalanceAndWhyTheVaultWasStopped() {
-        assertThat(new Summary(Ended.unbalanced()).lines()).containsExactly("Vault ssn, run 20261121T030000-abcdef",
+        assertThat(new Summary(Ended.unbalanced()).lines())
+                .containsExactly(
+                        "Vault ssn, run 20261121T030000-abcdef",
                         "  read 12,000 = published 12,000 + rejected 0",
                         "  published 12,000 + replayed 0 = uploaded 300 + dead letters 0 + discarded 0 + pending 11,699   DOES NOT BALANCE",
                         "  300 of 12,000 records uploaded (2.500 %), 75 records/s over this start",
@@ -52,7 +56,9 @@ final class SummaryTest {
 
     @Test
     void saysThatThereWasNothingToLoad() {
-        assertThat(new Summary(Ended.withoutRun()).lines()).containsExactly("Vault ssn: nothing to load",
+        assertThat(new Summary(Ended.withoutRun()).lines())
+                .containsExactly(
+                        "Vault ssn: nothing to load",
                         "  read 0 = published 0 + rejected 0",
                         "  published 0 + replayed 0 = uploaded 0 + dead letters 0 + discarded 0 + pending 0",
                         "0 rows uploaded, 0 dead letters, in 1.5 s.",

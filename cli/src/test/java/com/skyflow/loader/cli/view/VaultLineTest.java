@@ -46,7 +46,8 @@ final class VaultLineTest {
         VaultProgress now = progress(3_000, 12_000L, State.UPLOADING);
         line.add(now, SECOND);
 
-        assertThat(line.bar(now)).isEqualTo("ssn      [######------------------]  25.0 %  3,000/12,000  3,000/s  left 00:03");
+        assertThat(line.bar(now))
+                .isEqualTo("ssn      [######------------------]  25.0 %  3,000/12,000  3,000/s  left 00:03");
     }
 
     @Test
