@@ -55,8 +55,8 @@ record LoadReport(KafkaClients clients, LoadPlan plan, Instant startedAt, boolea
         if (run.isPresent()) {
             ending.judge(vault, account, pending, upload.isPresent());
         }
-        Optional<Path> errorLog =
-                run.flatMap(latest -> new ErrorLogs(clients, plan.errorLogValues()).write(latest, plan.folder()));
+        Optional<Path> errorLog = run.filter(latest -> account.deadLetters() + account.rejected() > 0)
+                .flatMap(latest -> new ErrorLogs(clients, plan.errorLogValues()).write(latest, plan.folder()));
         return new VaultResult(
                 vault,
                 run,
