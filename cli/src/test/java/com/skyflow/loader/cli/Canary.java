@@ -1,0 +1,70 @@
+package com.skyflow.loader.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A value, a token and a credential of which no piece may be seen anywhere, raw or escaped. */
+final class Canary {
+    static final String VALUE = "Zq7\"wXé9/kV3\\uJ5ßyH;";
+    static final String TOKEN = "hG4+Rb2&nW8=cT6?pM0";
+    static final String CREDENTIAL = "Lf3zKd7vQx1sYj9tBw5r";
+
+    /** The shortest piece that must not be seen. */
+    private static final int PIECE = 6;
+
+    private static final Set<String> PIECES = Stream.of(VALUE, TOKEN, CREDENTIAL)
+            .flatMap(text -> Stream.of(
+                    text,
+                    text.replace("\\", "\\\\").replace("\"", "\\\""),
+                    text.replace("\\", "\\\\").replace("\"", "\\\"").replace("é", "\\u00e9").replace("ß", "\\u00df"),
+                    text.replace("/", "\\/"),
+                    URLEncoder.encode(text, StandardCharsets.UTF_8)))
+            .flatMap(Canary::pieces)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private Canary() {}
+
+    private static Stream<String> pieces(String text) {
+        return IntStream.rangeClosed(0, text.length() - PIECE).mapToObj(start -> text.substring(start, start + PIECE));
+    }
+
+    /** Whether a text holds a piece. */
+    static boolean isIn(String text) {
+        return PIECES.stream().anyMatch(text::contains);
+    }
+
+    /** Fails if a file of the folder itself holds a piece, or its name does. */
+    static void ensureAbsentFrom(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(Files::isRegularFile).filter(file -> isIn(file.getFileName() + read(file))))
+                    .as("files with a piece of a value, a token or the credential")
+                    .isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fails if the command line of a living process holds a piece. */
+    static void ensureAbsentFromCommandLine(long pid) {
+        String line = read(Path.of("/proc", Long.toString(pid), "cmdline"));
+        assertThat(isIn(line)).as("the command line holds a piece of the canary").isFalse();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

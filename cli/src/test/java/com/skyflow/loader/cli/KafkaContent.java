@@ -1,0 +1,98 @@
+package com.skyflow.loader.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skyflow.loader.testing.EmbeddedKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** What the topics of a prefix hold, and who reads them. */
+final class KafkaContent {
+    private KafkaContent() {}
+
+    /** Fails if a piece of the canary is anywhere but in the values of rows and dead letters. */
+    static void ensureNoCanary(EmbeddedKafka kafka, String prefix) {
+        for (ConsumerRecord<byte[], byte[]> record : records(kafka, prefix)) {
+            String text = text(record.key());
+            record.headers().forEach(header -> assertThat(Canary.isIn(text(header.value())))
+                    .as("header %s of topic %s", header.key(), record.topic())
+                    .isFalse());
+            assertThat(Canary.isIn(isOfRows(record.topic(), prefix) ? text : text + text(record.value())))
+                    .as("topic %s", record.topic())
+                    .isFalse();
+        }
+    }
+
+    private static boolean isOfRows(String topic, String prefix) {
+        return !List.of(prefix + ".runs", prefix + ".outcomes").contains(topic);
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** How many committed records a topic holds. */
+    static long rows(EmbeddedKafka kafka, String topic) {
+        return records(kafka, topic).stream()
+                .filter(record -> record.topic().equals(topic))
+                .count();
+    }
+
+    /** Every committed record of the topics whose names begin so. */
+    static List<ConsumerRecord<byte[], byte[]>> records(EmbeddedKafka kafka, String prefix) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = partitions(kafka, prefix);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** How many members of a group have partitions. */
+    static long busyMembers(EmbeddedKafka kafka, String group) {
+        try {
+            return kafka.admin().describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(description -> description.members().stream())
+                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .count();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<TopicPartition> partitions(EmbeddedKafka kafka, String prefix) {
+        try {
+            List<String> topics = kafka.admin().listTopics().names().get().stream()
+                    .filter(topic -> topic.equals(prefix) || topic.startsWith(prefix + "."))
+                    .toList();
+            return kafka.admin().describeTopics(topics).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream()
+                            .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                    .toList();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

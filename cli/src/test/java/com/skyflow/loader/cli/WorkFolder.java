@@ -1,0 +1,121 @@
+package com.skyflow.loader.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.skyflow.loader.local.simulator.SimulatorSettings;
+import com.skyflow.loader.local.simulator.VaultSimulator;
+import com.skyflow.loader.local.simulator.settings.TableSettings;
+import com.skyflow.loader.local.simulator.store.CheckResult;
+import com.skyflow.loader.common.secret.Secret;
+import com.skyflow.loader.testing.ChildProcess;
+import com.skyflow.loader.testing.JavaCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The folder of somebody who loads vaults: configuration, files, and the commands that are started there as processes. */
+record WorkFolder(Path path) {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** The usual vaults and the headers of their values. */
+    private static final Map<String, String> HEADERS =
+            Map.of("name", "full_name", "id", "id", "dob", "dob", "ssn", "ssn");
+
+    /** A simulator with a table for each usual vault. */
+    static VaultSimulator simulator() {
+        return VaultSimulator.start(SimulatorSettings.defaults()
+                .withAcceptedTokens(new Secret(Canary.CREDENTIAL))
+                .withTables(HEADERS.keySet().stream()
+                        .map(vault -> TableSettings.unique(vaultId(vault), vault, vault))
+                        .toArray(TableSettings[]::new)));
+    }
+
+    static String vaultId(String vault) {
+        return "id-of-" + vault;
+    }
+
+    /** How the table of a vault compares with pairs. */
+    static CheckResult check(VaultSimulator simulator, String vault, Pairs pairs) {
+        return simulator.check(vaultId(vault), vault, pairs.stream());
+    }
+
+    static long held(VaultSimulator simulator, String vault) {
+        return simulator.counts(vaultId(vault), vault).records();
+    }
+
+    /** A configuration for some of the usual vaults; nothing limits the number of rows. */
+    static ObjectNode config(VaultSimulator simulator, String... vaults) {
+        ObjectNode config = JSON.createObjectNode();
+        ObjectNode skyflow = config.putObject("skyflow").put("vault_url", simulator.url());
+        for (String vault : vaults) {
+            skyflow.withArray("vaults").addObject().put("name", vault).put("id", vaultId(vault));
+        }
+        config.putObject("performance").put("max_records", 0);
+        config.putObject("kafka").put("partitions", 4);
+        return config;
+    }
+
+    void write(ObjectNode config) {
+        write("config.json", config.toPrettyString());
+    }
+
+    void write(String file, String text) {
+        try {
+            Path target = path.resolve(file);
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String read(String file) {
+        try {
+            return Files.readString(path.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(String vault, Pairs pairs) {
+        pairs.write(path.resolve("data"), vault, HEADERS.getOrDefault(vault, vault));
+    }
+
+    /** Starts a command as a process with a small heap. */
+    ChildProcess start(String... arguments) {
+        return JavaCommand.of(Main.class, path, arguments)
+                .jvm("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
+                .environment(Map.of("SKYFLOW_BEARER_TOKEN", Canary.CREDENTIAL))
+                .start();
+    }
+
+    /** The names of the error logs. */
+    List<Path> errorLogs() {
+        try (var files = Files.list(path)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("error_log_"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The summary that a command printed with {@code --output json}; nothing else stands on its standard output. */
+    static JsonNode summary(ChildProcess ended) {
+        return json(ended.stdout());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + text, e);
+        }
+    }
+}
