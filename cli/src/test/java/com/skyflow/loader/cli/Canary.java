@@ -26,7 +26,10 @@ final class Canary {
             .flatMap(text -> Stream.of(
                     text,
                     text.replace("\\", "\\\\").replace("\"", "\\\""),
-                    text.replace("\\", "\\\\").replace("\"", "\\\"").replace("é", "\\u00e9").replace("ß", "\\u00df"),
+                    text.replace("\\", "\\\\")
+                            .replace("\"", "\\\"")
+                            .replace("é", "\\u00e9")
+                            .replace("ß", "\\u00df"),
                     text.replace("/", "\\/"),
                     URLEncoder.encode(text, StandardCharsets.UTF_8)))
             .flatMap(Canary::pieces)
@@ -57,7 +60,9 @@ final class Canary {
     /** Fails if the command line of a living process holds a piece. */
     static void ensureAbsentFromCommandLine(long pid) {
         String line = read(Path.of("/proc", Long.toString(pid), "cmdline"));
-        assertThat(isIn(line)).as("the command line holds a piece of the canary").isFalse();
+        assertThat(isIn(line))
+                .as("the command line holds a piece of the canary")
+                .isFalse();
     }
 
     private static String read(Path file) {

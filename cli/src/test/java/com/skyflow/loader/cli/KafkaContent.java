@@ -24,9 +24,10 @@ final class KafkaContent {
     static void ensureNoCanary(EmbeddedKafka kafka, String prefix) {
         for (ConsumerRecord<byte[], byte[]> record : records(kafka, prefix)) {
             String text = text(record.key());
-            record.headers().forEach(header -> assertThat(Canary.isIn(text(header.value())))
-                    .as("header %s of topic %s", header.key(), record.topic())
-                    .isFalse());
+            record.headers()
+                    .forEach(header -> assertThat(Canary.isIn(text(header.value())))
+                            .as("header %s of topic %s", header.key(), record.topic())
+                            .isFalse());
             assertThat(Canary.isIn(isOfRows(record.topic(), prefix) ? text : text + text(record.value())))
                     .as("topic %s", record.topic())
                     .isFalse();

@@ -135,8 +135,10 @@ final class KillIT {
         try (Admin admin = admin("127.0.0.1:" + port)) {
             limitProducers(admin, 1_000.0);
             // A transaction that was seen so often is one that waits for the limit, and goes on doing so.
-            Wait.until("a held up transaction of " + process, LONG, () -> IntStream.range(0, 50)
-                    .allMatch(look -> isOpen(admin, "byot-")));
+            Wait.until(
+                    "a held up transaction of " + process,
+                    LONG,
+                    () -> IntStream.range(0, 50).allMatch(look -> isOpen(admin, "byot-")));
         }
     }
 
@@ -167,7 +169,9 @@ final class KillIT {
         ObjectNode config = WorkFolder.config(simulator, "name");
         config.withObject("/performance").put("max_concurrency", CONCURRENCY).put("batch_size", BATCH);
         if (!prefix.isEmpty()) {
-            config.withObject("/kafka").put("bootstrap_servers", kafka.bootstrapServers()).put("prefix", prefix);
+            config.withObject("/kafka")
+                    .put("bootstrap_servers", kafka.bootstrapServers())
+                    .put("prefix", prefix);
         }
         return config;
     }
@@ -234,8 +238,7 @@ final class KillIT {
     private ChildProcess resumes(String... arguments) {
         Instant start = Instant.now();
         ChildProcess process = folder.start(arguments);
-        Wait.until(
-                "a call by " + process, LONG, () -> simulator.journal().wasCalledAfter(start) || !process.isAlive());
+        Wait.until("a call by " + process, LONG, () -> simulator.journal().wasCalledAfter(start) || !process.isAlive());
         assertThat(process.isAlive()).as("alive: %s", process).isTrue();
         System.out.println(String.format(
                 Locale.ROOT,

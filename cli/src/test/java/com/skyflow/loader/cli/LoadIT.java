@@ -71,7 +71,9 @@ final class LoadIT {
         awaitRows(first, "name", 6_000);
         ChildProcess second = folder.start("upload", "--until-drained");
         Wait.until(
-                "two uploaders with partitions", LONG, () -> KafkaContent.busyMembers(kafka, prefix + "-uploader-name") == 2);
+                "two uploaders with partitions",
+                LONG,
+                () -> KafkaContent.busyMembers(kafka, prefix + "-uploader-name") == 2);
         assertThat(WorkFolder.held(simulator, "name")).isLessThan(pairs.count() / 10 * 9);
         simulator.latency(Latency.of(Duration.ofMillis(20)));
 
@@ -149,10 +151,8 @@ final class LoadIT {
         folder.write(clusterConfig(32));
         InjectedFault poison = simulator.inject(
                 new Fault.Poison(
-                        new PoisonValues.Listed(bad.stream()
-                                .map(pairs::row)
-                                .map(Pair::value)
-                                .collect(Collectors.toSet())),
+                        new PoisonValues.Listed(
+                                bad.stream().map(pairs::row).map(Pair::value).collect(Collectors.toSet())),
                         400,
                         Fault.Poison.Message.QUOTES_VALUE),
                 Trigger.always());
@@ -168,7 +168,8 @@ final class LoadIT {
 
         ensureEnd(folder.start("upload", "--until-drained", "--error-log-values"), 2);
         assertThat(pairsIn(errorLog()))
-                .containsExactlyInAnyOrderElementsOf(bad.stream().map(pairs::row).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        bad.stream().map(pairs::row).toList());
     }
 
     @Test
@@ -223,9 +224,10 @@ final class LoadIT {
         ChildProcess changed = folder.start("run");
         ensureEnd(changed, 1);
         assertThat(changed.stderr().strip())
-                .isEqualTo("Vault name: run " + run
-                        + " is unfinished (1000 rows read) and reads [data/name_data.csv, data/name_tokens.csv], which has changed since."
-                        + " Restore what it was started with to continue it, or give it up with --fresh: what is left of it is then never uploaded.");
+                .isEqualTo(
+                        "Vault name: run " + run
+                                + " is unfinished (1000 rows read) and reads [data/name_data.csv, data/name_tokens.csv], which has changed since."
+                                + " Restore what it was started with to continue it, or give it up with --fresh: what is left of it is then never uploaded.");
         assertThat(WorkFolder.held(simulator, "name")).isZero();
 
         ensureEnd(folder.start("run", "--fresh"), 0);
@@ -284,7 +286,8 @@ final class LoadIT {
 
     private JsonNode errorLog() {
         assertThat(folder.errorLogs()).hasSize(1);
-        return WorkFolder.json(folder.read(folder.errorLogs().getFirst().getFileName().toString()));
+        return WorkFolder.json(
+                folder.read(folder.errorLogs().getFirst().getFileName().toString()));
     }
 
     private static List<Integer> rows(JsonNode log) {

@@ -31,7 +31,10 @@ record Pairs(int count) {
         try {
             Files.createDirectories(folder);
             write(folder.resolve(vault + "_data.csv"), header, stream().map(Pair::value));
-            write(folder.resolve(vault + "_tokens.csv"), header + "_token", stream().map(Pair::token));
+            write(
+                    folder.resolve(vault + "_tokens.csv"),
+                    header + "_token",
+                    stream().map(Pair::token));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.skyflow.loader.common.secret.Secret;
 import com.skyflow.loader.local.simulator.SimulatorSettings;
 import com.skyflow.loader.local.simulator.VaultSimulator;
 import com.skyflow.loader.local.simulator.settings.TableSettings;
 import com.skyflow.loader.local.simulator.store.CheckResult;
-import com.skyflow.loader.common.secret.Secret;
 import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.JavaCommand;
 import java.io.IOException;
@@ -21,8 +21,7 @@ import java.util.Map;
 
 /** The folder of somebody who loads vaults: configuration, files, and the commands that are started there as processes. */
 record WorkFolder(Path path) {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     /** The usual vaults and the headers of their values. */
     private static final Map<String, String> HEADERS =
             Map.of("name", "full_name", "id", "id", "dob", "dob", "ssn", "ssn");

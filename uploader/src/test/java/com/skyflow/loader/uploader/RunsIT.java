@@ -114,6 +114,10 @@ final class RunsIT {
                 load.topics.runs(), Scenario.checkpoint(Scenario.RUN, 300, State.ABANDONED, load.destination()))));
         load.publish("run2", 1, State.EXTRACTED);
         Wait.until("the outage", Scenario.BOUND, () -> uploader.status().state() == UploaderStatus.State.OUTAGE);
+        // Each probe waits twice as long as the one before: the runs are looked at again between the next ones.
+        long probes = uploader.status().meter().requests() + 4;
+        Wait.until(
+                "more probes", Scenario.BOUND, () -> uploader.status().meter().requests() >= probes);
         load.vault.acceptConnections();
         load.awaitAccount("every row finished", account -> account.outstanding() == 0);
         assertThat(load.vault.refusals()).isEqualTo(1);
