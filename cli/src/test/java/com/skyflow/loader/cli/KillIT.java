@@ -39,7 +39,7 @@ final class KillIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Pairs PAIRS = new Pairs(100_000);
     private static final int CONCURRENCY = 4;
     private static final int BATCH = 300;
@@ -184,7 +184,7 @@ final class KillIT {
         Wait.until(
                 percent + " % of the rows in the vault, by " + process,
                 LONG,
-                () -> held() >= PAIRS.count() / 100 * percent || !process.isAlive());
+                () -> held() * 100 >= (long) PAIRS.count() * percent || !process.isAlive());
     }
 
     /** Kills a process when the vault holds so much. */

@@ -37,7 +37,7 @@ final class LoadIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final String NOT_FINISHED = "Not finished. Start again to continue; nothing is lost.";
 
     @TempDir
@@ -74,7 +74,7 @@ final class LoadIT {
                 "two uploaders with partitions",
                 LONG,
                 () -> KafkaContent.busyMembers(kafka, prefix + "-uploader-name") == 2);
-        assertThat(WorkFolder.held(simulator, "name")).isLessThan(pairs.count() / 10 * 9);
+        assertThat(WorkFolder.held(simulator, "name")).isLessThan(pairs.count() / 10L * 9);
         simulator.latency(Latency.of(Duration.ofMillis(20)));
 
         ensureEnd(first, 0);

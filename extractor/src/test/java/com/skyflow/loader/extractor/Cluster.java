@@ -15,6 +15,7 @@ import com.skyflow.loader.common.ledger.Outcome;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The topics of one test. */
 record Cluster(KafkaClients clients) {
-    static final int PARTITIONS = 12;
+    static final int PARTITIONS = 3;
 
     static Cluster at(String bootstrapServers, String prefix) {
         return new Cluster(new KafkaClients(new KafkaSettings(
@@ -81,7 +82,7 @@ record Cluster(KafkaClients clients) {
     }
 
     /** Fails if a value or token stands elsewhere than in the value of a row or dead letter. */
-    void ensureNothingLeaked(VaultName... vaults) {
+    void ensureNothingLeaked(Collection<VaultName> vaults) {
         for (VaultName vault : vaults) {
             Stream.concat(rows(vault).stream(), deadLetters(vault).stream()).forEach(record -> {
                 CanaryWatch.ensureAbsent(text(record.key()));

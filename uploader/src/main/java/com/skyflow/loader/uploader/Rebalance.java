@@ -42,13 +42,18 @@ final class Rebalance implements ConsumerRebalanceListener {
         List<TopicPartition> fresh = partitions.stream()
                 .filter(partition -> committed.get(partition) == null)
                 .toList();
-        // There is no offset reset: a partition that was never committed begins at its start, and that is said here.
-        if (!fresh.isEmpty()) {
-            consumer.seekToBeginning(fresh);
+        try {
+            // There is no offset reset: a partition that was never committed begins at its start, and that is said
+            // here.
+            if (!fresh.isEmpty()) {
+                consumer.seekToBeginning(fresh);
+            }
+            // A full window must not grow by what is fetched before the next look at it, which resumes them.
+            consumer.pause(partitions);
+        } catch (IllegalStateException e) {
+            log.atDebug().addKeyValue("vault", vault).log("Partitions were lost while they were assigned");
         }
         lanes.open(partitions);
-        // A full window must not grow by what is fetched before the next look at it, which resumes them.
-        consumer.pause(partitions);
         say("Partitions assigned", partitions);
     }
 

@@ -28,6 +28,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves the rows of one vault from its topic into the vault. {@link #run} is the poll thread, which owns the consumer, the producer
@@ -42,6 +44,7 @@ import org.apache.kafka.common.KafkaException;
  * </ol>
  */
 public final class VaultUploader implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(VaultUploader.class);
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(1);
     private static final Duration STEP = Duration.ofMillis(10);
@@ -191,11 +194,19 @@ public final class VaultUploader implements AutoCloseable {
         return lanes.records() + maxPollRecords() > settings.windowRecords() || lanes.bytes() > settings.windowBytes();
     }
 
+    /**
+     * Under {@code group.protocol=consumer} a partition can be lost on another thread between the question which there are and what is
+     * asked of it: then nothing is done, and the next poll tells of the loss.
+     */
     private void setPaused(boolean paused) {
-        if (paused) {
-            consumer.pause(consumer.assignment());
-        } else if (!consumer.paused().isEmpty()) {
-            consumer.resume(consumer.paused());
+        try {
+            if (paused) {
+                consumer.pause(consumer.assignment());
+            } else if (!consumer.paused().isEmpty()) {
+                consumer.resume(consumer.paused());
+            }
+        } catch (IllegalStateException e) {
+            log.atDebug().addKeyValue("vault", vault).log("A partition was lost while it was paused or resumed");
         }
     }
 
@@ -236,12 +247,17 @@ public final class VaultUploader implements AutoCloseable {
     }
 
     private boolean hasReadAll() {
-        return consumer.assignment().stream()
-                .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
+        try {
+            return consumer.assignment().stream()
+                    .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
+        } catch (IllegalStateException e) {
+            // A partition was lost in between, as above.
+            return false;
+        }
     }
 
     private void settle() {
-        consumer.pause(consumer.assignment());
+        setPaused(true);
         lanes.settle(lanes.partitions(), settings.drainTimeout());
         committer.commit(lanes);
     }

@@ -1,10 +1,6 @@
 package com.skyflow.loader.cli.command;
 
-import com.skyflow.loader.cli.load.KafkaPlace;
 import com.skyflow.loader.cli.load.Load;
-import com.skyflow.loader.cli.load.LoadPlan;
-import com.skyflow.loader.common.config.Config;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,13 +23,10 @@ import picocli.CommandLine.Spec;
         })
 final class ExtractCommand implements Callable<Integer> {
     @Mixin
-    private ConfigFlags config = new ConfigFlags();
+    private LoadFlags flags = new LoadFlags();
 
     @Mixin
     private SourceFlags source = new SourceFlags();
-
-    @Mixin
-    private OutputFlags output = new OutputFlags();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -42,18 +35,6 @@ final class ExtractCommand implements Callable<Integer> {
     public Integer call() {
         ParseResult parsed = Parsed.of(spec);
         source.ensureSupported();
-        Path folder = Path.of("").toAbsolutePath();
-        Config settings = config.read(parsed, folder);
-        settings.notices().forEach(System.err::println);
-        LoadPlan plan = new LoadPlan(
-                settings,
-                config.vaults(settings),
-                folder,
-                source.suffix(),
-                source.unfinished(),
-                output.errorLogValues());
-        try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder)) {
-            return output.print(new Load(kafka.clients(), plan, output.view()).extract());
-        }
+        return flags.load(flags.read(parsed), source.suffix(), source.unfinished(), Load::extract);
     }
 }

@@ -1,8 +1,5 @@
 package com.skyflow.loader.cli.command;
 
-import com.skyflow.loader.cli.load.KafkaPlace;
-import com.skyflow.loader.cli.load.Load;
-import com.skyflow.loader.cli.load.LoadPlan;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
@@ -39,16 +36,13 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("UnusedVariable") // picocli fills the upload flags; they are read as settings.
 final class RunCommand implements Callable<Integer> {
     @Mixin
-    private ConfigFlags config = new ConfigFlags();
+    private LoadFlags flags = new LoadFlags();
 
     @Mixin
     private SourceFlags source = new SourceFlags();
 
     @Mixin
     private UploadFlags upload = new UploadFlags();
-
-    @Mixin
-    private OutputFlags output = new OutputFlags();
 
     @Option(
             names = {"-generate", "--generate"},
@@ -76,19 +70,8 @@ final class RunCommand implements Callable<Integer> {
             return GenerateCommand.generate(List.of(generate), Path.of(parsed.matchedOptionValue("-data-dir", "data")));
         }
         source.ensureSupported();
-        Path folder = Path.of("").toAbsolutePath();
-        Config settings = config.read(parsed, folder);
-        settings.notices().forEach(System.err::println);
+        Config settings = flags.read(parsed);
         Secret token = BearerToken.find(settings, parsed, System.getenv());
-        LoadPlan plan = new LoadPlan(
-                settings,
-                config.vaults(settings),
-                folder,
-                source.suffix(),
-                source.unfinished(),
-                output.errorLogValues());
-        try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder)) {
-            return output.print(new Load(kafka.clients(), plan, output.view()).run(token));
-        }
+        return flags.load(settings, source.suffix(), source.unfinished(), load -> load.run(token));
     }
 }

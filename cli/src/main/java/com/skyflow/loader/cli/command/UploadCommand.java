@@ -1,13 +1,9 @@
 package com.skyflow.loader.cli.command;
 
-import com.skyflow.loader.cli.load.KafkaPlace;
-import com.skyflow.loader.cli.load.Load;
-import com.skyflow.loader.cli.load.LoadPlan;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.secret.Secret;
 import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,13 +28,10 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("UnusedVariable") // picocli fills the upload flags; they are read as settings.
 final class UploadCommand implements Callable<Integer> {
     @Mixin
-    private ConfigFlags config = new ConfigFlags();
+    private LoadFlags flags = new LoadFlags();
 
     @Mixin
     private UploadFlags upload = new UploadFlags();
-
-    @Mixin
-    private OutputFlags output = new OutputFlags();
 
     @Option(
             names = {"-until-drained", "--until-drained"},
@@ -51,20 +44,12 @@ final class UploadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ParseResult parsed = Parsed.of(spec);
-        Path folder = Path.of("").toAbsolutePath();
-        Config settings = config.read(parsed, folder);
-        settings.notices().forEach(System.err::println);
+        Config settings = flags.read(parsed);
         Secret token = BearerToken.find(settings, parsed, System.getenv());
-        LoadPlan plan = new LoadPlan(
+        return flags.load(
                 settings,
-                config.vaults(settings),
-                folder,
                 new Suffix.None(),
                 Unfinished.CONTINUE,
-                output.errorLogValues());
-        try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder)) {
-            Load load = new Load(kafka.clients(), plan, output.view());
-            return output.print(untilDrained ? load.uploadUntilDrained(token) : load.upload(token));
-        }
+                load -> untilDrained ? load.uploadUntilDrained(token) : load.upload(token));
     }
 }

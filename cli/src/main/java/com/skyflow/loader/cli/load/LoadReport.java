@@ -12,7 +12,6 @@ import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.ledger.LedgerLog;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.monitor.errorlog.ErrorLogs;
-import com.skyflow.loader.monitor.pending.PendingRows;
 import com.skyflow.loader.uploader.health.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +31,7 @@ record LoadReport(KafkaClients clients, LoadPlan plan, Instant startedAt, boolea
             for (VaultConfig vault : plan.vaults()) {
                 results.add(result(
                         vault.name(),
+                        log,
                         ledger,
                         Optional.ofNullable(extractions.get(vault.name())),
                         Optional.ofNullable(uploads.get(vault.name()))));
@@ -41,28 +41,31 @@ record LoadReport(KafkaClients clients, LoadPlan plan, Instant startedAt, boolea
     }
 
     private VaultResult result(
-            VaultName vault, Ledger ledger, Optional<VaultExtraction> extraction, Optional<VaultUpload> upload) {
+            VaultName vault,
+            LedgerLog log,
+            Ledger ledger,
+            Optional<VaultExtraction> extraction,
+            Optional<VaultUpload> upload) {
         Optional<Checkpoint> run = extraction
                 .map(VaultExtraction::checkpoint)
                 .or(() -> ledger.latestRunOf(vault))
                 .flatMap(latest ->
                         ledger.account(new LedgerKey(latest.run(), vault)).checkpoint());
-        Account account = run.map(Checkpoint::key).map(ledger::account).orElse(Account.EMPTY);
-        long pending = run.map(latest -> PendingRows.count(clients, vault).of(latest.run()))
-                .orElse(0L);
+        Balance balance = run.map(latest -> Balance.measure(clients, log, latest.key()))
+                .orElse(new Balance(Account.EMPTY, 0, false));
         Ending ending = new Ending();
         extraction.flatMap(VaultExtraction::await).ifPresent(ending::failed);
         upload.ifPresent(ending::take);
         if (run.isPresent()) {
-            ending.judge(vault, account, pending, upload.isPresent());
+            ending.judge(vault, balance, upload.isPresent());
         }
-        Optional<Path> errorLog =
-                run.flatMap(latest -> new ErrorLogs(clients, plan.errorLogValues()).write(latest, plan.folder()));
+        Optional<Path> errorLog = run.filter(latest ->
+                        balance.account().deadLetters() + balance.account().rejected() > 0)
+                .flatMap(latest -> new ErrorLogs(clients, plan.errorLogValues()).write(latest, plan.folder()));
         return new VaultResult(
                 vault,
-                run,
-                account,
-                pending,
+                balance.account().checkpoint().or(() -> run),
+                balance,
                 upload.flatMap(VaultUpload::status),
                 errorLog,
                 ending.problems,
@@ -92,20 +95,21 @@ record LoadReport(KafkaClients clients, LoadPlan plan, Instant startedAt, boolea
             reasons.add(stop.exitCode());
         }
 
-        void judge(VaultName vault, Account account, long pending, boolean uploading) {
-            if (!account.balances(pending)) {
+        void judge(VaultName vault, Balance balance, boolean uploading) {
+            Account account = balance.account();
+            if (balance.contradicts()) {
                 problems.add(String.format(
                         Locale.ROOT,
                         "The account of vault %s does not balance: %,d rows should be pending in its topic, but %,d are. A record was deleted or another program wrote to the topics.",
                         vault,
                         account.outstanding(),
-                        pending));
+                        balance.pending()));
                 reasons.add(ExitCode.STOPPED);
             }
             boolean read = account.checkpoint()
                     .filter(run -> run.state() != State.EXTRACTING)
                     .isPresent();
-            if (!read || (uploading && pending > 0)) {
+            if (!read || (uploading && balance.pending() > 0)) {
                 reasons.add(ExitCode.UNFINISHED);
             }
             if (account.deadLetters() + account.rejected() > 0) {

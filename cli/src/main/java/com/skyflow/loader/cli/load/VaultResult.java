@@ -13,33 +13,41 @@ import java.util.Optional;
  * How the load of one vault ended.
  *
  * @param checkpoint how far the run's extraction came; empty if there is no run
- * @param account the run's account
- * @param pending rows of the run still in the topic, as measured
+ * @param balance the run's account, and what of the run is still in the topic
  * @param status the last figures of the upload; empty if there was none
  * @param errorLog the run's error log; empty if it has no dead letters
  * @param problems why it did not come to a good end, each a sentence
  * @param exitCode what that means for the command
  */
-public record VaultResult(
+record VaultResult(
         VaultName vault,
         Optional<Checkpoint> checkpoint,
-        Account account,
-        long pending,
+        Balance balance,
         Optional<UploaderStatus> status,
         Optional<Path> errorLog,
         List<String> problems,
         ExitCode exitCode) {
-    public VaultResult {
+    VaultResult {
         problems = List.copyOf(problems);
     }
 
-    /** Whether the account balances; a vault without a run has nothing to balance. */
-    public boolean balances() {
-        return checkpoint.isEmpty() || account.balances(pending);
+    /** The run's account. */
+    Account account() {
+        return balance.account();
+    }
+
+    /** Rows of the run still in the topic, as counted there. */
+    long pending() {
+        return balance.pending();
+    }
+
+    /** Whether the account does not contradict the topic; a vault without a run has nothing to balance. */
+    boolean balances() {
+        return checkpoint.isEmpty() || !balance.contradicts();
     }
 
     /** Rows that became dead letters, in the source or at the vault. */
-    public long deadLetters() {
-        return account.deadLetters() + account.rejected();
+    long deadLetters() {
+        return account().deadLetters() + account().rejected();
     }
 }

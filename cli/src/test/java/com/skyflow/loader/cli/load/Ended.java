@@ -32,8 +32,7 @@ final class Ended {
                 List.of(new VaultResult(
                         SSN,
                         Optional.of(checkpoint(11_990, 10)),
-                        account(11_990, 10, 11_985, Map.of(Reason.REJECTED, 5L)),
-                        0,
+                        new Balance(account(11_990, 10, 11_985, Map.of(Reason.REJECTED, 5L)), 0, true),
                         Optional.of(status()),
                         Optional.of(Path.of("out", "error_log_SSN_20261121_030000.json")),
                         List.of(),
@@ -47,8 +46,7 @@ final class Ended {
                 List.of(new VaultResult(
                         SSN,
                         Optional.of(checkpoint(12_000, 0)),
-                        account(12_000, 0, 300, Map.of()),
-                        11_699,
+                        new Balance(account(12_000, 0, 300, Map.of()), 11_699, true),
                         Optional.empty(),
                         Optional.empty(),
                         List.of("Vault ssn was stopped."),
@@ -61,8 +59,7 @@ final class Ended {
                 List.of(new VaultResult(
                         SSN,
                         Optional.empty(),
-                        Account.EMPTY,
-                        0,
+                        new Balance(Account.EMPTY, 0, true),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),

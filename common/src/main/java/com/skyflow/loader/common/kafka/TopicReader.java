@@ -91,7 +91,11 @@ public final class TopicReader implements AutoCloseable {
                     .forEach((partition, end) -> ends.put(partition, end.offset()));
             return ends;
         } catch (ExecutionException e) {
-            throw new KafkaException("end offsets", e.getCause());
+            throw new LoaderException(
+                    ExitCode.UNFINISHED,
+                    "Kafka did not say where topic %s ends: %s Start again to continue."
+                            .formatted(partitions.getFirst().topic(), String.valueOf(e.getCause())),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);

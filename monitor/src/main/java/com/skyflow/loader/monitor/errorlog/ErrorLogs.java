@@ -81,6 +81,14 @@ public final class ErrorLogs {
     private void write(Checkpoint run, OpenLetters letters, Path file) throws IOException {
         Path draft = file.resolveSibling("." + file.getFileName() + ".part");
         Files.deleteIfExists(draft);
+        try {
+            write(run, letters, file, draft);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private void write(Checkpoint run, OpenLetters letters, Path file, Path draft) throws IOException {
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(draft, StandardOpenOption.WRITE));
                 JsonGenerator json = JSON.createGenerator(bytes).useDefaultPrettyPrinter()) {

@@ -1,0 +1,33 @@
+package com.skyflow.loader.extractor;
+
+import com.skyflow.loader.extractor.run.Decider.Unfinished;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A process that extracts the vault {@code ssn} of its folder, slowly enough to be killed on the way. Arguments: bootstrap servers,
+ * prefix.
+ */
+final class ExtractorProcess {
+    private ExtractorProcess() {}
+
+    public static void main(String[] arguments) {
+        Cluster cluster = Cluster.at(arguments[0], arguments[1]);
+        VaultSource vault = new Load(Path.of("")).source(Load.SSN);
+        GatedSource slow = new GatedSource(vault.source(), row -> {
+            if (row % 100 == 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            }
+        });
+        List<Extraction> extractions = new Extractor(
+                        cluster.clients(), new ExtractorSettings(5_000, Duration.ofSeconds(1)), Clock.systemUTC())
+                .prepare(List.of(Load.of(Load.SSN, slow)), Unfinished.CONTINUE);
+        extractions.getFirst().run();
+        System.out.println("extracted");
+        extractions.getFirst().close();
+    }
+}

@@ -1,0 +1,89 @@
+package com.skyflow.loader.extractor;
+
+import static com.skyflow.loader.extractor.Load.DOB;
+import static com.skyflow.loader.extractor.Load.NAME;
+import static com.skyflow.loader.extractor.Load.SSN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.ledger.Checkpoint.State;
+import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.testing.EmbeddedKafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Extractors of the same vaults that start in the same instant. */
+class TogetherIT {
+    private static final long ROWS = 2_500;
+
+    @RegisterExtension
+    static final EmbeddedKafka KAFKA = new EmbeddedKafka();
+
+    @RegisterExtension
+    final CanaryWatch canary = new CanaryWatch();
+
+    @TempDir
+    Path folder;
+
+    @RepeatedTest(5)
+    void publishEachRowOnceAndOneOfThemGoesOn() throws Exception {
+        List<VaultName> vaults = List.of(NAME, DOB, SSN);
+        Cluster cluster =
+                Cluster.at(KAFKA.bootstrapServers(), KAFKA.freshPrefix()).with(NAME, DOB, SSN);
+        Load load = new Load(folder);
+        vaults.forEach(vault -> load.rows(vault, ROWS));
+        ExtractorFixture fixture = new ExtractorFixture(cluster);
+
+        List<LoaderException> losers = together(
+                () -> fixture.extract(load.source(NAME), load.source(DOB), load.source(SSN)),
+                // Another order of the same vaults: they must not take them from each other in turns.
+                () -> fixture.extract(load.source(SSN), load.source(DOB), load.source(NAME)));
+
+        assertThat(losers).hasSizeLessThanOrEqualTo(1).allSatisfy(loser -> {
+            assertThat(loser.exitCode()).isEqualTo(ExitCode.UNFINISHED);
+            assertThat(loser.sentence())
+                    .matches("Another extractor of vault (name|dob|ssn) was started and has taken over\\."
+                            + " Nothing is published twice; this one ends\\.");
+        });
+        String run = cluster.latest(SSN).run();
+        for (VaultName vault : vaults) {
+            assertThat(cluster.latest(vault).state()).isEqualTo(State.EXTRACTED);
+            fixture.ensurePublished(vault, run, ROWS);
+        }
+        cluster.ensureNothingLeaked(vaults);
+    }
+
+    private static List<LoaderException> together(Runnable... extractors) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(extractors.length);
+        List<LoaderException> failures = Collections.synchronizedList(new ArrayList<>());
+        try (var threads = Executors.newFixedThreadPool(extractors.length)) {
+            List<Future<?>> ends = new ArrayList<>();
+            for (Runnable extractor : extractors) {
+                ends.add(threads.submit(() -> {
+                    start.await(10, TimeUnit.SECONDS);
+                    try {
+                        extractor.run();
+                    } catch (LoaderException e) {
+                        failures.add(e);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
+            }
+        }
+        return failures;
+    }
+}

@@ -1,0 +1,193 @@
+package com.skyflow.loader.uploader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.skyflow.loader.common.kafka.GroupProtocol;
+import com.skyflow.loader.common.ledger.Account;
+import com.skyflow.loader.local.simulator.fault.Fault;
+import com.skyflow.loader.local.simulator.fault.InjectedFault;
+import com.skyflow.loader.local.simulator.fault.Moment;
+import com.skyflow.loader.local.simulator.fault.Trigger;
+import com.skyflow.loader.local.simulator.settings.Latency;
+import com.skyflow.loader.testing.EmbeddedKafka;
+import com.skyflow.loader.testing.Wait;
+import com.skyflow.loader.uploader.health.Stop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/** Uploaders that come, go and lose their partitions, under both group protocols. */
+final class RebalanceIT {
+    @RegisterExtension
+    static final EmbeddedKafka kafka = new EmbeddedKafka();
+
+    private static Latency slow() {
+        return new Latency(Duration.ofMillis(10), Duration.ofMillis(60));
+    }
+
+    @ParameterizedTest(name = "group.protocol={0}")
+    @EnumSource
+    void aDrainRepeatsNothing(GroupProtocol protocol) {
+        try (Scenario load = new Scenario(kafka, protocol)) {
+            load.vault.latency(slow());
+            load.publish(3_000);
+            for (int drains = 1; drains <= 4; drains++) {
+                RunningUploader uploader = load.start(new Setup().batches(20, 4, 400));
+                long target = load.counts().records() + 500;
+                Wait.until("rows", Scenario.BOUND, () -> load.counts().records() >= target);
+                assertThat(uploader.drain()).isEmpty();
+                assertThat(load.vault.journal().wasCalledAfter(Instant.now())).isFalse();
+                assertThat(load.account().uploaded()).isEqualTo(load.counts().records());
+            }
+            load.vault.latency(Latency.NONE);
+            load.load(new Setup());
+            load.assertHeldBut(List.of());
+            assertThat(load.counts().repeated()).isZero();
+        }
+    }
+
+    @ParameterizedTest(name = "group.protocol={0}")
+    @EnumSource
+    void uploadersJoinAndLeaveWithoutARepeat(GroupProtocol protocol) {
+        try (Scenario load = new Scenario(kafka, protocol)) {
+            load.vault.latency(slow());
+            load.publish(6_000);
+            Setup setup = new Setup().batches(20, 2, 200);
+            RunningUploader first = load.start(setup, "first");
+            Wait.until("rows", Scenario.BOUND, () -> load.counts().records() >= 200);
+            RunningUploader second = load.start(setup, "second");
+            RunningUploader third = load.start(setup, "third");
+            Wait.until(
+                    "a share for each",
+                    Scenario.BOUND,
+                    () -> List.of(first, second, third).stream()
+                            .allMatch(uploader -> uploader.status().partitions() > 0
+                                    && uploader.status().meter().loaded() > 0
+                                    && uploader.status().partitions() < Scenario.PARTITIONS));
+            assertThat(load.counts().records()).isLessThan(6_000);
+            assertThat(second.drain()).isEmpty();
+            assertThat(third.drain()).isEmpty();
+            Wait.until(
+                    "all partitions back", Scenario.BOUND, () -> first.status().partitions() == Scenario.PARTITIONS);
+            load.vault.latency(Latency.NONE);
+            Account account = load.awaitFinished();
+            load.assertHeldBut(List.of());
+            assertThat(account.uploaded()).isEqualTo(6_000);
+            assertThat(load.counts().repeated()).isZero();
+        }
+    }
+
+    @ParameterizedTest(name = "group.protocol={0}")
+    @EnumSource
+    void lostPartitionsRecordNothingLate(GroupProtocol protocol) {
+        try (Scenario load = new Scenario(kafka, protocol);
+                Warnings warnings = new Warnings()) {
+            load.vault.latency(slow());
+            Setup setup = new Setup().batches(20, 4, 400);
+            RunningUploader uploader = load.publish(3_000).start(setup);
+            Wait.until("rows", Scenario.BOUND, () -> uploader.status().meter().loaded() >= 300);
+            Scenario.answer(load.admin
+                    .removeMembersFromConsumerGroup(
+                            load.topics.uploaderGroup(Scenario.VAULT), new RemoveMembersFromConsumerGroupOptions())
+                    .all());
+            Wait.until("the loss", Scenario.BOUND, warnings::tellOfALoss);
+            Account account = load.awaitFinished();
+            load.assertHeldBut(List.of());
+            assertThat(account.uploaded()).isEqualTo(3_000);
+            assertThat(load.counts().repeated()).isLessThanOrEqualTo(setup.window());
+        }
+    }
+
+    @ParameterizedTest(name = "group.protocol={0}")
+    @EnumSource
+    void aSecondOfTheSameNameFencesTheFirst(GroupProtocol protocol) {
+        try (Scenario load = new Scenario(kafka, protocol)) {
+            load.vault.latency(slow());
+            Setup setup = new Setup().batches(20, 4, 400);
+            RunningUploader first = load.publish(6_000).start(setup, "same");
+            Wait.until("rows", Scenario.BOUND, () -> load.counts().records() >= 200);
+            RunningUploader second = load.start(setup, "same");
+            assertThat(first.awaitStop())
+                    .contains(new Stop.Unfinished(
+                            "Another uploader of vault name goes by the name same, and has taken over."));
+            assertThat(second.status().state()).isEqualTo(UploaderStatus.State.UPLOADING);
+            load.vault.latency(Latency.NONE);
+            Account account = load.awaitFinished();
+            load.assertHeldBut(List.of());
+            assertThat(account.uploaded()).isEqualTo(6_000);
+            // The first may get partitions once more before a commit tells it.
+            assertThat(load.counts().repeated()).isLessThanOrEqualTo(2L * setup.window());
+        }
+    }
+
+    @ParameterizedTest(name = "group.protocol={0}")
+    @EnumSource
+    void neitherTheWindowNorTheUnfinishedRowIsPassed(GroupProtocol protocol) {
+        try (Scenario load = new Scenario(kafka, protocol)) {
+            Setup setup = new Setup().batches(20, 4, 200);
+            InjectedFault fault = load.vault.inject(new Fault.Hang(Moment.BEFORE_STORING), Trigger.next(1));
+            RunningUploader uploader = load.publish(1_000).start(setup);
+            Wait.until("a full window", Scenario.BOUND, () -> {
+                int uncommitted = uploader.status().uncommitted();
+                assertThat(uncommitted).isLessThanOrEqualTo(setup.window());
+                return uncommitted > setup.window() - 30 && load.vault.hanging() == 1;
+            });
+            assertThat(load.committedRowsMissing()).isZero();
+            load.vault.releaseHanging();
+            load.awaitFinished();
+            load.assertHeldBut(List.of());
+            assertThat(fault.happened()).isEqualTo(1);
+            assertThat(load.vault.journal().counts().maxInFlight()).isLessThanOrEqualTo(setup.concurrency());
+            assertThat(load.counts().repeated()).isZero();
+        }
+    }
+
+    @ParameterizedTest(name = "group.protocol={0}")
+    @EnumSource
+    void aRevokeThatRunsOutOfItsBoundBreaksOff(GroupProtocol protocol) {
+        try (Scenario load = new Scenario(kafka, protocol)) {
+            Setup setup = new Setup().batches(20, 4, 200).drainTimeout(Duration.ofMillis(200));
+            InjectedFault fault = load.vault.inject(new Fault.Hang(Moment.AFTER_STORING), Trigger.next(1));
+            RunningUploader first = load.publish(1_000).start(setup, "first");
+            Wait.until("a call that hangs", Scenario.BOUND, () -> load.vault.hanging() == 1);
+            assertThat(first.drain()).isEmpty();
+            Wait.until("the call to end", Scenario.BOUND, () -> load.vault.hanging() == 0);
+            assertThat(load.committedRowsMissing()).isZero();
+            load.load(setup);
+            load.assertHeldBut(List.of());
+            assertThat(fault.happened()).isEqualTo(1);
+            assertThat(load.counts().repeated()).isBetween(1L, (long) setup.window());
+        }
+    }
+
+    /** The warnings of the rebalance listener. */
+    private static final class Warnings implements AutoCloseable {
+        private final Logger logger = (Logger) LoggerFactory.getLogger(Rebalance.class);
+        private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+        Warnings() {
+            appender.start();
+            logger.addAppender(appender);
+        }
+
+        boolean tellOfALoss() {
+            return List.copyOf(appender.list).stream()
+                    .anyMatch(event ->
+                            event.getLevel() == Level.WARN && event.getMessage().startsWith("Partitions lost"));
+        }
+
+        @Override
+        public void close() {
+            logger.detachAppender(appender);
+        }
+    }
+}

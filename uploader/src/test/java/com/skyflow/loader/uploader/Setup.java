@@ -1,0 +1,88 @@
+package com.skyflow.loader.uploader;
+
+import com.skyflow.loader.common.secret.Secret;
+import com.skyflow.loader.uploader.UploaderSettings.Patience;
+import com.skyflow.loader.uploader.send.Backoff;
+import com.skyflow.loader.uploader.send.SendSettings;
+import com.skyflow.loader.vault.client.VaultClientSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The settings of a test's uploader, small and quick; a test changes what it is about. */
+final class Setup {
+    private int batchSize = 50;
+    private int concurrency = 4;
+    private int window = 400;
+    private int attempts = 3;
+    private boolean upsert = true;
+    private Duration baseDelay = Duration.ZERO;
+    private Duration requestTimeout = Duration.ofSeconds(10);
+    private Duration drainTimeout = Duration.ofSeconds(10);
+    private Optional<Patience> patience = Optional.empty();
+    private int misconfiguredAfter = 1_000;
+
+    Setup batches(int size, int inFlight, int windowRecords) {
+        batchSize = size;
+        concurrency = inFlight;
+        window = windowRecords;
+        return this;
+    }
+
+    Setup attempts(int most) {
+        attempts = most;
+        return this;
+    }
+
+    Setup withoutUpsert() {
+        upsert = false;
+        return this;
+    }
+
+    Setup requestTimeout(Duration timeout) {
+        requestTimeout = timeout;
+        return this;
+    }
+
+    Setup drainTimeout(Duration timeout) {
+        drainTimeout = timeout;
+        return this;
+    }
+
+    Setup patience(Duration limit) {
+        patience = Optional.of(new Patience(limit, limit));
+        return this;
+    }
+
+    Setup misconfiguredAfter(int rows) {
+        misconfiguredAfter = rows;
+        return this;
+    }
+
+    int window() {
+        return window;
+    }
+
+    int concurrency() {
+        return concurrency;
+    }
+
+    VaultClientSettings client() {
+        return new VaultClientSettings(
+                new Secret("bearer-token"), upsert, concurrency, Duration.ofSeconds(2), requestTimeout);
+    }
+
+    UploaderSettings uploader() {
+        return new UploaderSettings(
+                batchSize,
+                concurrency,
+                Duration.ofMillis(20),
+                window,
+                32L << 20,
+                drainTimeout,
+                new SendSettings(
+                        attempts, new Backoff(Duration.ofMillis(10), Duration.ofMillis(50)), baseDelay, upsert),
+                patience,
+                misconfiguredAfter,
+                0.5);
+    }
+}
