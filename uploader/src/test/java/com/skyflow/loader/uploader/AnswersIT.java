@@ -22,7 +22,6 @@ import com.skyflow.loader.testing.Wait;
 import com.skyflow.loader.uploader.UploaderStatus.State;
 import com.skyflow.loader.uploader.health.Stop;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -199,11 +198,10 @@ final class AnswersIT {
 
     @Test
     void anOutageEndsWithNothingLostAndNoDeadLetter() {
-        InjectedFault fault = load.vault.inject(
-                Fault.Status.of(503),
-                Trigger.between(Instant.now(), Instant.now().plusSeconds(4)));
+        InjectedFault fault = load.vault.inject(Fault.Status.of(503), Trigger.always());
         RunningUploader uploader = load.publish(500).start(new Setup().attempts(2));
         Wait.until("an outage", Scenario.BOUND, () -> uploader.status().state() == State.OUTAGE);
+        load.vault.remove(fault);
         load.awaitFinished();
         load.assertHeldBut(List.of());
         assertThat(fault.happened()).isPositive();

@@ -3,6 +3,7 @@ package com.skyflow.loader.vault.client;
 import com.skyflow.loader.vault.answer.Response;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes in one answer, and no more of its body than an answer can be long: the rest is read and dropped. */
 final class ResponseConsumer extends AbstractAsyncResponseConsumer<Response, ResponseConsumer.Body> {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
+
     /** @param maxBytes the longest body that is kept */
     ResponseConsumer(int maxBytes) {
         super(new BodyConsumer(maxBytes));
@@ -23,9 +26,15 @@ final class ResponseConsumer extends AbstractAsyncResponseConsumer<Response, Res
         return new Response(
                 response.getCode(),
                 header(response, "Retry-After"),
-                header(response, "x-request-id"),
+                requestId(response),
                 body == null ? new byte[0] : body.bytes(),
                 body == null || body.complete());
+    }
+
+    /** Taken only in the form of an id, because it is kept in dead letters and error logs as it is. */
+    private static @Nullable String requestId(HttpResponse response) {
+        String id = header(response, "x-request-id");
+        return id != null && ID.matcher(id).matches() ? id : null;
     }
 
     private static @Nullable String header(HttpResponse response, String name) {
