@@ -37,7 +37,7 @@ final class Ended {
                         Optional.of(Path.of("out", "error_log_SSN_20261121_030000.json")),
                         List.of(),
                         ExitCode.DEAD_LETTERS)),
-                Duration.ofMillis(4_000));
+                Duration.ofSeconds(4));
     }
 
     /** 12,000 rows were read, and the vault was stopped after 300; one row more is gone than can be explained. */
@@ -51,7 +51,7 @@ final class Ended {
                         Optional.empty(),
                         List.of("Vault ssn was stopped."),
                         ExitCode.STOPPED)),
-                Duration.ofMillis(4_000));
+                Duration.ofSeconds(4));
     }
 
     static LoadResult withoutRun() {
@@ -102,7 +102,7 @@ final class Ended {
 
     private static UploaderStatus status() {
         Map<Phase, Duration> times =
-                Map.of(Phase.values()[0], Duration.ofMillis(500), Phase.CALLING, Duration.ofMillis(1_500));
+                Map.of(Phase.PREPARING, Duration.ofMillis(500), Phase.CALLING, Duration.ofMillis(1_500));
         return new UploaderStatus(
                 UploaderStatus.State.DRAINING,
                 Duration.ZERO,
