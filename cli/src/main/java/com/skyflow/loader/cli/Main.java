@@ -2,6 +2,7 @@ package com.skyflow.loader.cli;
 
 import com.skyflow.loader.cli.command.SkyflowLoader;
 import com.skyflow.loader.common.failure.ExitCode;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** The skyflow-loader command. */
@@ -10,6 +11,8 @@ public final class Main {
 
     /** Runs a command and ends the process with its status. */
     public static void main(String[] args) {
+        // Figures read the same everywhere, also where a message is made without a locale.
+        Locale.setDefault(Locale.ROOT);
         Logging.start();
         Termination.start();
         int status = run(args);

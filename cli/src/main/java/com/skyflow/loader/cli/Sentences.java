@@ -29,8 +29,9 @@ final class Sentences implements IParameterExceptionHandler, IExecutionException
     }
 
     private static String first(UnmatchedArgumentException unmatched) {
-        // What follows a '=' may be a credential.
-        return unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+        // A stray word or what follows a '=' may be a credential: only what can be a flag or a command is repeated.
+        String argument = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+        return argument.matches("-{0,2}[A-Za-z-]{1,24}") ? argument : "an argument";
     }
 
     private static String name(CommandLine command) {
