@@ -16,7 +16,9 @@ final class Sentences implements IParameterExceptionHandler, IExecutionException
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println(sentence(failure) + ". See: skyflow-loader " + name(command) + "--help");
+        command.getErr()
+                .println(
+                        sentence(failure) + ". See: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.code();
     }
 
@@ -32,10 +34,6 @@ final class Sentences implements IParameterExceptionHandler, IExecutionException
         // A stray word or what follows a '=' may be a credential: only what can be a flag or a command is repeated.
         String argument = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
         return argument.matches("-{0,2}[A-Za-z-]{1,24}") ? argument : "an argument";
-    }
-
-    private static String name(CommandLine command) {
-        return command.getParent() == null ? "" : command.getCommandName() + " ";
     }
 
     @Override

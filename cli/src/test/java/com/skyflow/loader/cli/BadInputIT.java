@@ -159,7 +159,7 @@ final class BadInputIT {
                         "no token without a terminal",
                         test -> test.config.withObject("/skyflow").remove("bearer_token"),
                         "run -config {config}",
-                        "No bearer token: set SKYFLOW_BEARER_TOKEN, or skyflow.bearer_token in the configuration, or start on a terminal to be asked."));
+                        "No credential: set SKYFLOW_BEARER_TOKEN, SKYFLOW_API_KEY or SKYFLOW_CREDENTIALS_FILE, or give --credentials with the file of a service account, or start on a terminal to be asked."));
     }
 
     private static List<Bad> lines() {
@@ -167,7 +167,8 @@ final class BadInputIT {
                 Bad.line(
                         "-config {config} -max-record 5",
                         "-max-record: unknown (did you mean -max-records, --max-records?). See: skyflow-loader run --help"),
-                Bad.line("lode", "lode: unknown (did you mean demo, upload?). See: skyflow-loader --help"),
+                Bad.line(
+                        "lode", "lode: unknown (did you mean demo, upload, dead-letters?). See: skyflow-loader --help"),
                 Bad.line(
                         "run -config {config} -bearer=" + Canary.CREDENTIAL,
                         "-bearer: unknown. See: skyflow-loader run --help"),
@@ -181,11 +182,15 @@ final class BadInputIT {
                         "-clear: not offered. Empty a test vault with Skyflow's own tools, and start the load without -clear."),
                 Bad.line(
                         "-config {config} -source snowflake",
-                        "-source snowflake: not available yet. Export the tables to CSV files and load these."),
+                        "snowflake.account: missing (expected: the account's name)"),
+                Bad.line("-config {config} -dry-run", "-dry-run: offered only with -source snowflake."),
                 Bad.line(
-                        "-config {config} -source snowflake -sf-user me -sf-password secret -sf-account acme",
-                        "-source snowflake: not available yet. Export the tables to CSV files and load these."),
-                Bad.line("-config {config} -source parquet", "-source: 'parquet' (expected: csv)"),
+                        "-config {config} --credentials {folder}/none.json",
+                        "there is no file {folder}/none.json (expected: the credentials.json of a Skyflow service account)"),
+                Bad.line(
+                        "-config {config} --token " + Canary.CREDENTIAL + " --credentials {folder}/none.json",
+                        "-token and -credentials: more than one credential (expected: one of them)"),
+                Bad.line("-config {config} -source parquet", "-source: 'parquet' (expected: csv or snowflake)"),
                 Bad.line(
                         "-config {config} -vault",
                         "Missing required parameter for option '--vault' (NAME). See: skyflow-loader run --help"),

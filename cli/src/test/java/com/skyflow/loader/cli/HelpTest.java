@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "extract", "upload", "generate", "simulator", "demo"})
+    @ValueSource(
+            strings = {"run", "extract", "upload", "generate", "simulator", "demo", "status", "lag", "dead-letters"})
     void ofACommandHasAnExampleOfIt(String command) {
         Spoken spoken = Spoken.by(command, "--help");
 
@@ -27,7 +28,15 @@ final class HelpTest {
         assertThat(spoken.status()).isZero();
         assertThat(spoken.out())
                 .contains("Examples:")
-                .contains("  run  ", "  extract  ", "  upload  ", "  generate  ", "  simulator  ", "  demo  ");
+                .contains(
+                        "  run  ",
+                        "  extract  ",
+                        "  upload  ",
+                        "  generate  ",
+                        "  simulator  ",
+                        "  demo  ",
+                        "  status  ",
+                        "  dead-letters  ");
     }
 
     @Test

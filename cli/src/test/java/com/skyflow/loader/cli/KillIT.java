@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.skyflow.loader.common.kafka.GroupProtocol;
+import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaSettings;
+import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.ledger.Ledger;
+import com.skyflow.loader.common.ledger.LedgerKey;
+import com.skyflow.loader.common.ledger.LedgerLog;
+import com.skyflow.loader.common.topic.Topics;
+import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.local.broker.LocalBroker;
 import com.skyflow.loader.local.simulator.VaultSimulator;
 import com.skyflow.loader.local.simulator.settings.Latency;
@@ -120,7 +129,10 @@ final class KillIT {
         ensureTransactionWasLeftOpen();
         ChildProcess second = resumes("run");
         kill(second, 40);
+        // Few transactions: the extraction is over long before the upload.
+        folder.write(config(""));
         ChildProcess third = resumes("run");
+        awaitExtracted();
         kill(third, 65);
         ChildProcess last = resumes("run", "--output", "json");
 
@@ -131,8 +143,7 @@ final class KillIT {
     /** Waits until a load has a transaction open in its own broker, which is told to take what is produced slowly. */
     private void awaitOpenTransaction(ChildProcess process, int percent) {
         awaitShare(process, percent);
-        String port = folder.read(".skyflow-loader/port").strip();
-        try (Admin admin = admin("127.0.0.1:" + port)) {
+        try (Admin admin = admin(ownBroker())) {
             limitProducers(admin, 1_000.0);
             // A transaction that was seen so often is one that waits for the limit, and goes on doing so.
             Wait.until(
@@ -140,6 +151,28 @@ final class KillIT {
                     LONG,
                     () -> IntStream.range(0, 50).allMatch(look -> isOpen(admin, "byot-")));
         }
+    }
+
+    /** Waits until a load has extracted everything, and has only to upload. */
+    private void awaitExtracted() {
+        Topics topics = new Topics("byot");
+        KafkaSettings settings = new KafkaSettings(ownBroker(), topics, 12, 1, GroupProtocol.CONSUMER, Map.of());
+        VaultName vault = new VaultName("name");
+        try (KafkaClients clients = new KafkaClients(settings);
+                LedgerLog log = new LedgerLog(clients)) {
+            Wait.until("the end of the extraction", LONG, () -> {
+                Ledger ledger = log.read();
+                return ledger.latestRunOf(vault)
+                        .flatMap(run ->
+                                ledger.account(new LedgerKey(run.run(), vault)).checkpoint())
+                        .filter(checkpoint -> checkpoint.state() == Checkpoint.State.EXTRACTED)
+                        .isPresent();
+            });
+        }
+    }
+
+    private String ownBroker() {
+        return "127.0.0.1:" + folder.read(".skyflow-loader/port").strip();
     }
 
     /** Looks at what a killed load left behind, with a broker that nobody else uses. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -88,10 +89,30 @@ record WorkFolder(Path path) {
 
     /** Starts a command as a process with a small heap. */
     ChildProcess start(String... arguments) {
+        return command(arguments).start();
+    }
+
+    /** The same with environment variables. */
+    ChildProcess start(Map<String, String> variables, String... arguments) {
+        Map<String, String> all = new HashMap<>(command().environment());
+        all.putAll(variables);
+        return command(arguments).environment(all).start();
+    }
+
+    /** The same with one of the folder's files as its standard input. */
+    ChildProcess startWithInput(String file, String... arguments) {
+        return command(arguments).start(path.resolve(file));
+    }
+
+    private JavaCommand command(String... arguments) {
         return JavaCommand.of(Main.class, path, arguments)
-                .jvm("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
-                .environment(Map.of("SKYFLOW_BEARER_TOKEN", Canary.CREDENTIAL))
-                .start();
+                .jvm(
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--add-opens=java.base/java.nio=ALL-UNNAMED")
+                .environment(Map.of("SKYFLOW_BEARER_TOKEN", Canary.CREDENTIAL));
     }
 
     /** The names of the error logs. */

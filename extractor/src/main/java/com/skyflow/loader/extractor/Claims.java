@@ -5,6 +5,7 @@ import com.skyflow.loader.common.kafka.FencedException;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.publish.Publisher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,15 +13,20 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
  * The right to publish rows of some vaults, taken from every earlier extractor.
  *
  * <p>Two extractors that start in the same second must not take the vaults of each other in turns, or neither is left. So the first
- * vault by name decides: it is claimed last, and who holds it takes back what another, older one still took. Owned by one thread.
+ * vault by name decides: it is claimed last, and who holds it takes back what another, older one still took. Before that it waits:
+ * the other may be in the middle of its claims, and about to take the first vault too. Owned by one thread.
  */
 final class Claims implements AutoCloseable {
+    /** Longer than another takes from its first claim to its last. */
+    private static final Duration OTHERS_CLAIMS = Duration.ofSeconds(2);
+
     private final Function<VaultName, Publisher> claim;
     private final NavigableMap<VaultName, Publisher> publishers = new TreeMap<>();
     private final List<VaultName> disputed = new ArrayList<>();
@@ -66,9 +72,18 @@ final class Claims implements AutoCloseable {
             }
         });
         if (!disputed.isEmpty()) {
+            pause();
             of(first).publish(List.of(together.getLast()));
         }
         return disputed.isEmpty();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(OTHERS_CLAIMS.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes back the vaults that were found to be lost. */

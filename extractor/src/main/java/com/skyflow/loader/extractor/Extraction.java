@@ -3,19 +3,21 @@ package com.skyflow.loader.extractor;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.extractor.publish.Publisher;
+import com.skyflow.loader.extractor.source.Survey;
+import java.util.Optional;
 
 /** The extraction of one vault, decided on and ready to go. */
 public final class Extraction implements AutoCloseable {
     private final VaultSource vault;
     private final Publisher publisher;
-    private final long left;
+    private final Optional<Survey> survey;
     private volatile Checkpoint checkpoint;
 
-    Extraction(VaultSource vault, Publisher publisher, Checkpoint checkpoint, long left) {
+    Extraction(VaultSource vault, Publisher publisher, Checkpoint checkpoint, Optional<Survey> survey) {
         this.vault = vault;
         this.publisher = publisher;
         this.checkpoint = checkpoint;
-        this.left = left;
+        this.survey = survey;
     }
 
     /**
@@ -41,7 +43,12 @@ public final class Extraction implements AutoCloseable {
 
     /** Rows of the source that the limit leaves out; 0 if it was not counted now. */
     public long left() {
-        return left;
+        return survey.map(Survey::left).orElse(0L);
+    }
+
+    /** Rows of the source that have no value or no token; 0 if they were not counted now. */
+    public long nulls() {
+        return survey.map(Survey::nulls).orElse(0L);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.skyflow.loader.extractor;
 
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.common.ledger.Ledger;
@@ -11,6 +12,7 @@ import com.skyflow.loader.extractor.run.Decider;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import com.skyflow.loader.extractor.run.Decision;
 import com.skyflow.loader.extractor.run.RunIds;
+import com.skyflow.loader.extractor.source.Start;
 import com.skyflow.loader.extractor.source.Survey;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,12 +30,16 @@ import java.util.Optional;
  */
 public final class Extractor {
     private final KafkaClients clients;
+    private final LedgerLog log;
     private final ExtractorSettings settings;
     private final Clock clock;
     private final Map<VaultName, Optional<Survey>> surveys = new LinkedHashMap<>();
+    private final Map<VaultName, Checkpoint> continued = new LinkedHashMap<>();
 
-    public Extractor(KafkaClients clients, ExtractorSettings settings, Clock clock) {
+    /** An extractor that reads the ledger on before each decision. */
+    public Extractor(KafkaClients clients, LedgerLog log, ExtractorSettings settings, Clock clock) {
         this.clients = clients;
+        this.log = log;
         this.settings = settings;
         this.clock = clock;
     }
@@ -56,16 +62,15 @@ public final class Extractor {
      */
     public List<Extraction> prepare(List<VaultSource> vaults, Unfinished unfinished) {
         // Before anybody is fenced: a mistake in these files must not stop an extractor that is at work.
-        survey(vaults, decide(vaults, unfinished));
+        Decisions first = decide(vaults, unfinished);
+        survey(vaults, first);
+        ensureReadBefore(vaults, first);
         Claims claims = new Claims(vaults.stream().map(VaultSource::vault).toList(), this::publisher);
         try {
             Map<VaultName, Checkpoint> begun = begin(vaults, unfinished, claims);
             return vaults.stream()
                     .map(vault -> new Extraction(
-                            vault,
-                            claims.of(vault.vault()),
-                            require(begun, vault.vault()),
-                            survey(vault.vault()).map(Survey::left).orElse(0L)))
+                            vault, claims.of(vault.vault()), require(begun, vault.vault()), survey(vault.vault())))
                     .toList();
         } catch (RuntimeException e) {
             claims.close();
@@ -86,13 +91,26 @@ public final class Extractor {
     }
 
     private Decisions decide(List<VaultSource> vaults, Unfinished unfinished) {
-        try (LedgerLog log = new LedgerLog(clients)) {
-            Ledger ledger = log.read();
-            Decider decider = new Decider(ledger, unfinished);
-            Map<VaultName, Decision> decisions = new LinkedHashMap<>();
-            vaults.forEach(vault -> decisions.put(vault.vault(), decider.decide(vault)));
-            return new Decisions(decisions, ledger.latestStart());
+        Ledger ledger = log.read();
+        Decider decider = new Decider(ledger, unfinished);
+        Map<VaultName, Decision> decisions = new LinkedHashMap<>();
+        for (VaultSource vault : vaults) {
+            Decision decision = keep(vault.vault(), decider.decide(vault), ledger);
+            decision.last().ifPresent(checkpoint -> continued.put(vault.vault(), checkpoint));
+            decisions.put(vault.vault(), decision);
         }
+        return new Decisions(decisions, ledger.latestStart());
+    }
+
+    /** A run that was found unfinished may be finished by uploaders at the next look: then it is loaded, and none begins. */
+    private Decision keep(VaultName vault, Decision decision, Ledger ledger) {
+        return Optional.ofNullable(continued.get(vault))
+                .filter(before -> decision instanceof Decision.Begin)
+                .map(before -> ledger.account(before.key()))
+                .filter(Account::isFinished)
+                .flatMap(Account::checkpoint)
+                .<Decision>map(Decision.Loaded::new)
+                .orElse(decision);
     }
 
     /** Counts the sources that are read from their first row, each once. */
@@ -101,6 +119,16 @@ public final class Extractor {
             if (require(decisions.byVault(), vault.vault()) instanceof Decision.Begin) {
                 surveys.computeIfAbsent(vault.vault(), any -> vault.source().survey());
             }
+        }
+    }
+
+    private static void ensureReadBefore(List<VaultSource> vaults, Decisions decisions) {
+        for (VaultSource vault : vaults) {
+            require(decisions.byVault(), vault.vault())
+                    .last()
+                    .filter(checkpoint -> checkpoint.state() == State.EXTRACTED)
+                    .ifPresent(end ->
+                            vault.source().ensureReadBefore(new Start(end.position(), end.cursor(), end.total())));
         }
     }
 
@@ -144,7 +172,7 @@ public final class Extractor {
                 0,
                 0,
                 0,
-                null,
+                survey.map(Survey::cursor).orElse(null),
                 startedAt,
                 now);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.ledger.LedgerLog;
 import com.skyflow.loader.common.ledger.Outcome;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
@@ -19,16 +20,21 @@ import java.util.TreeMap;
 record ExtractorFixture(Cluster cluster) {
     static final int CHUNK = 1_000;
 
-    static Extractor extractor(Cluster cluster, Clock clock) {
-        return new Extractor(cluster.clients(), new ExtractorSettings(CHUNK, Duration.ofMinutes(5)), clock);
-    }
+    /** Chunks that only their rows fill. */
+    static final ExtractorSettings SETTINGS = new ExtractorSettings(CHUNK, Duration.ofMinutes(5));
 
     List<Extraction> prepare(VaultSource... vaults) {
         return prepare(Unfinished.CONTINUE, vaults);
     }
 
     List<Extraction> prepare(Unfinished unfinished, VaultSource... vaults) {
-        return extractor(cluster, Clock.systemUTC()).prepare(List.of(vaults), unfinished);
+        return prepare(SETTINGS, Clock.systemUTC(), unfinished, vaults);
+    }
+
+    List<Extraction> prepare(ExtractorSettings settings, Clock clock, Unfinished unfinished, VaultSource... vaults) {
+        try (LedgerLog log = new LedgerLog(cluster.clients())) {
+            return new Extractor(cluster.clients(), log, settings, clock).prepare(List.of(vaults), unfinished);
+        }
     }
 
     /** Extracts all of them, one after the other. */

@@ -14,6 +14,7 @@ import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
+import com.skyflow.loader.common.ledger.LedgerLog;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.publish.Publisher;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
@@ -176,8 +177,8 @@ class ExtractorIT {
         VaultSource vault = load.rows(SSN, 3_000);
         fixture.breakOff(vault, 1_500);
         Checkpoint broken = cluster.latest(SSN);
-        assertThat(broken.position()).isEqualTo(CHUNK);
-        fixture.ensurePublished(SSN, broken.run(), CHUNK);
+        assertThat(broken.position()).isEqualTo(1_499);
+        fixture.ensurePublished(SSN, broken.run(), 1_499);
 
         Checkpoint end = fixture.extract(vault).getFirst();
 
@@ -204,7 +205,7 @@ class ExtractorIT {
         thread.join();
         extraction.close();
         assertThat(extraction.checkpoint().state()).isEqualTo(State.EXTRACTING);
-        assertThat(extraction.checkpoint().position()).isBetween((long) CHUNK, 1_700L);
+        assertThat(extraction.checkpoint().position()).isBetween(1_699L, 1_700L);
         fixture.ensurePublished(
                 SSN, extraction.checkpoint().run(), extraction.checkpoint().position());
 
@@ -225,8 +226,34 @@ class ExtractorIT {
             extraction.stop();
             assertThat(thread.join(BOUND)).isTrue();
             extraction.close();
+            assertThat(extraction.checkpoint().position()).isEqualTo(1_500);
         }
         Checkpoint end = fixture.extract(Load.input(SSN, Load.stream(2_000))).getFirst();
+        fixture.ensurePublished(SSN, end.run(), 2_000);
+    }
+
+    @Test
+    void aChunkEndsAfterItsTimeAlsoWhileItsInputHasNothingToOffer() throws Exception {
+        try (PipedOutputStream pipe = new PipedOutputStream();
+                PipedInputStream input = new PipedInputStream(pipe, 1 << 20)) {
+            pipe.write(Load.stream(CHUNK + 500));
+            pipe.flush();
+            ExtractorSettings soon = new ExtractorSettings(CHUNK, Duration.ofMillis(100));
+            Extraction extraction = fixture.prepare(
+                            soon, Clock.systemUTC(), Unfinished.CONTINUE, Load.input(SSN, input))
+                    .getFirst();
+            Thread thread = Thread.ofPlatform().start(extraction::run);
+            Wait.until(
+                    "all rows that are there",
+                    BOUND,
+                    () -> extraction.checkpoint().position() == CHUNK + 500);
+            fixture.ensurePublished(SSN, extraction.checkpoint().run(), CHUNK + 500);
+            extraction.stop();
+            assertThat(thread.join(BOUND)).isTrue();
+            extraction.close();
+        }
+        Checkpoint end = fixture.extract(Load.input(SSN, Load.stream(2_000))).getFirst();
+        assertThat(end.state()).isEqualTo(State.EXTRACTED);
         fixture.ensurePublished(SSN, end.run(), 2_000);
     }
 
@@ -235,25 +262,62 @@ class ExtractorIT {
         byte[] whole = Load.stream(2_500);
         fixture.breakOff(Load.input(SSN, whole), 2_200);
         String run = cluster.latest(SSN).run();
-        assertThat(cluster.latest(SSN).position()).isEqualTo(2_000);
+        assertThat(cluster.latest(SSN).position()).isEqualTo(2_199);
 
         byte[] other = new String(whole, ISO_8859_1)
                 .replace(CanaryWatch.value(77), CanaryWatch.value(78))
                 .getBytes(ISO_8859_1);
         refuses(
                 ExitCode.USAGE,
-                "standard input does not begin with the 2,000 rows that were read before (expected: the same input again)."
+                "standard input does not begin with the 2,199 rows that were read before (expected: the same input again)."
                         + " Give the same input again, or begin anew with --fresh.",
                 () -> fixture.extract(Load.input(SSN, other)));
         refuses(
                 ExitCode.USAGE,
-                "standard input ends after 300 rows, but 2,000 rows of it were read before (expected: the same input again)."
+                "standard input ends after 300 rows, but 2,199 rows of it were read before (expected: the same input again)."
                         + " Give the same input again, or begin anew with --fresh.",
                 () -> fixture.extract(Load.input(SSN, Load.stream(300))));
-        fixture.ensurePublished(SSN, run, 2_000);
+        fixture.ensurePublished(SSN, run, 2_199);
 
         assertThat(fixture.extract(Load.input(SSN, whole)).getFirst().run()).isEqualTo(run);
         fixture.ensurePublished(SSN, run, 2_500);
+    }
+
+    @Test
+    void standardInputThatWasReadToItsEndIsComparedToItsEnd() {
+        Checkpoint whole = fixture.extract(Load.input(SSN, Load.stream(500))).getFirst();
+        assertThat(whole.state()).isEqualTo(State.EXTRACTED);
+
+        refuses(
+                ExitCode.USAGE,
+                "standard input ends after 499 rows, but 500 rows of it were read before (expected: the same input again)."
+                        + " Give the same input again, or begin anew with --fresh.",
+                () -> fixture.extract(Load.input(SSN, Load.stream(499))));
+        refuses(
+                ExitCode.USAGE,
+                "standard input goes on behind the 500 rows that it ended with before (expected: the same input again)."
+                        + " Give the same input again, or begin anew with --fresh.",
+                () -> fixture.extract(Load.input(SSN, Load.stream(501))));
+        assertThat(fixture.extract(Load.input(SSN, Load.stream(500))).getFirst().run())
+                .isEqualTo(whole.run());
+        fixture.ensurePublished(SSN, whole.run(), 500);
+    }
+
+    @Test
+    void aRunThatIsFinishedBetweenTwoLooksIsNotBegunAnew() {
+        VaultSource vault = load.rows(SSN, 500);
+        Checkpoint whole = fixture.extract(vault).getFirst();
+        try (LedgerLog log = new LedgerLog(cluster.clients())) {
+            Extractor extractor = new Extractor(cluster.clients(), log, ExtractorFixture.SETTINGS, Clock.systemUTC());
+            extractor.review(List.of(vault), Unfinished.CONTINUE);
+            fixture.upload(whole);
+
+            Checkpoint end = ExtractorFixture.run(extractor.prepare(List.of(vault), Unfinished.CONTINUE))
+                    .getFirst();
+
+            assertThat(end.run()).isEqualTo(whole.run());
+        }
+        fixture.ensurePublished(SSN, whole.run(), 500);
     }
 
     @Test
@@ -262,7 +326,7 @@ class ExtractorIT {
         fixture.breakOff(vault, 1_500);
         String run = cluster.latest(SSN).run();
         List<String> names = List.of(load.data(SSN).toString(), load.tokens(SSN).toString());
-        String unfinished = "Vault ssn: run " + run + " is unfinished (1000 rows read) and ";
+        String unfinished = "Vault ssn: run " + run + " is unfinished (1499 rows read) and ";
         String choice = " Restore what it was started with to continue it, or give it up with --fresh:"
                 + " what is left of it is then never uploaded.";
 
@@ -287,8 +351,8 @@ class ExtractorIT {
                 unfinished + "reads " + names + ", which has changed since." + choice,
                 () -> fixture.extract(load.source(SSN)));
 
-        fixture.ensurePublished(SSN, run, CHUNK);
-        assertThat(cluster.checkpoints()).hasSize(2);
+        fixture.ensurePublished(SSN, run, 1_499);
+        assertThat(cluster.checkpoints()).hasSize(3);
     }
 
     @Test
@@ -305,11 +369,11 @@ class ExtractorIT {
         assertThat(cluster.checkpoints().stream().filter(each -> each.run().equals(old)))
                 .last()
                 .extracting(Checkpoint::state, Checkpoint::position)
-                .containsExactly(State.ABANDONED, 1_000L);
-        fixture.ensurePublished(SSN, Map.of(old, 1_000L, end.run(), 1_200L));
+                .containsExactly(State.ABANDONED, 1_499L);
+        fixture.ensurePublished(SSN, Map.of(old, 1_499L, end.run(), 1_200L));
 
         assertThat(fixture.extract(load.source(SSN)).getFirst().run()).isEqualTo(end.run());
-        fixture.ensurePublished(SSN, Map.of(old, 1_000L, end.run(), 1_200L));
+        fixture.ensurePublished(SSN, Map.of(old, 1_499L, end.run(), 1_200L));
     }
 
     @Test
@@ -430,7 +494,7 @@ class ExtractorIT {
                         + " changed after its rows were counted: it goes on behind row 1,500 (expected: 1,500 rows)."
                         + " Put the file back as it was and start again, or begin anew with --fresh.",
                 () -> ExtractorFixture.run(extractions));
-        fixture.ensurePublished(SSN, cluster.latest(SSN).run(), CHUNK);
+        fixture.ensurePublished(SSN, cluster.latest(SSN).run(), 1_500);
         assertThat(cluster.latest(SSN).state()).isEqualTo(State.EXTRACTING);
     }
 
@@ -489,8 +553,8 @@ class ExtractorIT {
     }
 
     private Checkpoint run(VaultSource vault, Instant now) {
-        Extractor extractor = ExtractorFixture.extractor(cluster, Clock.fixed(now, ZoneOffset.UTC));
-        return ExtractorFixture.run(extractor.prepare(List.of(vault), Unfinished.CONTINUE))
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        return ExtractorFixture.run(fixture.prepare(ExtractorFixture.SETTINGS, clock, Unfinished.CONTINUE, vault))
                 .getFirst();
     }
 

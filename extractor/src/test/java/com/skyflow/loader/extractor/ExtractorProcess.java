@@ -23,9 +23,12 @@ final class ExtractorProcess {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
             }
         });
-        List<Extraction> extractions = new Extractor(
-                        cluster.clients(), new ExtractorSettings(5_000, Duration.ofSeconds(1)), Clock.systemUTC())
-                .prepare(List.of(Load.of(Load.SSN, slow)), Unfinished.CONTINUE);
+        List<Extraction> extractions = new ExtractorFixture(cluster)
+                .prepare(
+                        new ExtractorSettings(5_000, Duration.ofSeconds(1)),
+                        Clock.systemUTC(),
+                        Unfinished.CONTINUE,
+                        Load.of(Load.SSN, slow));
         extractions.getFirst().run();
         System.out.println("extracted");
         extractions.getFirst().close();

@@ -23,20 +23,30 @@ record GatedSource(Source source, LongConsumer gate) implements Source {
     }
 
     @Override
+    public void ensureReadBefore(Start end) {
+        source.ensureReadBefore(end);
+    }
+
+    @Override
     public RowReader open(Start start) {
         RowReader reader = source.open(start);
         return new RowReader() {
             private long row = start.position();
 
             @Override
-            public Optional<SourceRow> next() {
+            public boolean next() {
                 gate.accept(++row);
                 return reader.next();
             }
 
             @Override
-            public @Nullable String prefixHash() {
-                return reader.prefixHash();
+            public SourceRow row() {
+                return reader.row();
+            }
+
+            @Override
+            public @Nullable String cursor() {
+                return reader.cursor();
             }
 
             @Override

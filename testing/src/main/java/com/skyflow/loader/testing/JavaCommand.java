@@ -37,9 +37,18 @@ public record JavaCommand(
     }
 
     public ChildProcess start() {
+        return ChildProcess.start(builder(), folder);
+    }
+
+    /** Starts it with a file as its standard input. */
+    public ChildProcess start(Path input) {
+        return ChildProcess.start(builder().redirectInput(input.toFile()), folder);
+    }
+
+    private ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(line()).directory(folder.toFile());
         builder.environment().putAll(environment);
-        return ChildProcess.start(builder, folder);
+        return builder;
     }
 
     /** The command line, for a test that starts it through another program. */

@@ -24,6 +24,7 @@ final class Committer {
     private final String instance;
     private final RejectionJudge judge;
     private final Supplier<ConsumerGroupMetadata> group;
+    private final RowDeletion deletion;
     private final Clock clock;
 
     Committer(
@@ -33,6 +34,7 @@ final class Committer {
             String instance,
             RejectionJudge judge,
             Supplier<ConsumerGroupMetadata> group,
+            RowDeletion deletion,
             Clock clock) {
         this.writer = writer;
         this.topics = topics;
@@ -40,6 +42,7 @@ final class Committer {
         this.instance = instance;
         this.judge = judge;
         this.group = group;
+        this.deletion = deletion;
         this.clock = clock;
     }
 
@@ -57,6 +60,7 @@ final class Committer {
         try {
             writer.write(commit.records(topics, vault, instance, clock.instant()), commit.offsets(), group);
             lanes.committed(commit.finished());
+            deletion.committed(commit.offsets());
         } catch (CommitFailedException e) {
             // The group has moved on: the next poll says which partitions are still ours, and what is finished stays
             // so.

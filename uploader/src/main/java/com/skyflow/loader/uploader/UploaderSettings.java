@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param patience how long to go on while every attempt fails; empty for ever
  * @param misconfiguredAfter rows to look back at before the settings are blamed for rejections
  * @param misconfiguredShare share of them that must have been rejected, in {@code [0, 1]}
+ * @param deletionInterval how often rows that are done with are deleted from the topic, at most; empty to keep them
  */
 public record UploaderSettings(
         int batchSize,
@@ -28,7 +29,8 @@ public record UploaderSettings(
         SendSettings send,
         Optional<Patience> patience,
         int misconfiguredAfter,
-        double misconfiguredShare) {
+        double misconfiguredShare,
+        Optional<Duration> deletionInterval) {
     /**
      * How long to go on while every attempt fails.
      *

@@ -11,10 +11,19 @@ import java.time.Duration;
  * @param failing for how long every attempt has failed
  * @param partitions partitions that it owns
  * @param uncommitted records taken from the topic and not committed
+ * @param concurrency calls that may be in flight now
+ * @param pace calls that may begin in a second now; infinite if that is not limited
  * @param meter its figures
  */
 public record UploaderStatus(
-        State state, Duration pause, Duration failing, int partitions, int uncommitted, UploadMeter.Reading meter) {
+        State state,
+        Duration pause,
+        Duration failing,
+        int partitions,
+        int uncommitted,
+        int concurrency,
+        double pace,
+        UploadMeter.Reading meter) {
     /** What an uploader is doing. */
     public enum State {
         UPLOADING,

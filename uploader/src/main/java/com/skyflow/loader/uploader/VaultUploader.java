@@ -14,6 +14,7 @@ import com.skyflow.loader.uploader.health.RejectionJudge;
 import com.skyflow.loader.uploader.health.RejectionJudge.Verdict;
 import com.skyflow.loader.uploader.health.Stop;
 import com.skyflow.loader.uploader.health.VaultHealth;
+import com.skyflow.loader.uploader.limit.CallLimit;
 import com.skyflow.loader.uploader.runs.RunGate;
 import com.skyflow.loader.uploader.send.BatchLimit;
 import com.skyflow.loader.uploader.send.Sender;
@@ -23,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -58,10 +58,12 @@ public final class VaultUploader implements AutoCloseable {
     private final Lease lease = new Lease(System::nanoTime);
     private final VaultHealth health = new VaultHealth(System::nanoTime);
     private final RejectionJudge judge;
+    private final CallLimit callLimit;
     private final RunGate gate;
     private final TransactionalWriter writer;
     private final Consumer<byte[], byte[]> consumer;
     private final Lanes lanes;
+    private final RowDeletion deletion;
     private final Committer committer;
     private volatile boolean draining;
     private volatile int uncommitted;
@@ -89,6 +91,7 @@ public final class VaultUploader implements AutoCloseable {
         this.settings = settings;
         this.instance = instance;
         Topics topics = clients.settings().topics();
+        this.callLimit = new CallLimit(settings.concurrency(), System::nanoTime);
         this.judge = new RejectionJudge(settings.misconfiguredAfter(), settings.misconfiguredShare());
         this.writer = new TransactionalWriter(clients, topics.uploaderTransactionalId(vault, instance));
         this.gate = new RunGate(clients, vault, destination);
@@ -96,7 +99,7 @@ public final class VaultUploader implements AutoCloseable {
         Sender sender = new Sender(
                 client,
                 settings.send(),
-                settings.concurrency(),
+                callLimit,
                 health,
                 judge,
                 lease,
@@ -107,7 +110,9 @@ public final class VaultUploader implements AutoCloseable {
                 System::nanoTime);
         this.lanes = new Lanes(sender, limit, settings.linger(), lease);
         this.consumer = clients.groupConsumer(topics.uploaderGroup(vault), clientId(), maxPollRecords());
-        this.committer = new Committer(writer, topics, vault, instance, judge, consumer::groupMetadata, clock);
+        this.deletion = new RowDeletion(clients.admin(), vault, settings.deletionInterval(), System::nanoTime);
+        this.committer =
+                new Committer(writer, topics, vault, instance, judge, consumer::groupMetadata, deletion, clock);
     }
 
     private String clientId() {
@@ -127,9 +132,7 @@ public final class VaultUploader implements AutoCloseable {
     public Optional<Stop> run() {
         Topics topics = clients.settings().topics();
         try {
-            try (Admin admin = clients.admin()) {
-                GroupCleanup.removePredecessors(admin, topics.uploaderGroup(vault), clientId());
-            }
+            GroupCleanup.removePredecessors(clients.admin(), topics.uploaderGroup(vault), clientId());
             consumer.subscribe(
                     List.of(topics.rows(vault)),
                     new Rebalance(vault, consumer, lanes, committer, settings.drainTimeout()));
@@ -138,8 +141,9 @@ public final class VaultUploader implements AutoCloseable {
             }
             settle();
         } catch (FencedException e) {
-            health.stop(new Stop.Unfinished("Another uploader of vault %s goes by the name %s, and has taken over."
-                    .formatted(vault, instance)));
+            health.stop(new Stop.Unfinished(
+                    "Another uploader of vault %s goes by the name %s and has taken over, or this one was suspended for too long. Start again to continue."
+                            .formatted(vault, instance)));
         } catch (InvalidOffsetException e) {
             health.stop(new Stop.NeedsPerson(
                     "Rows of vault %s that were not uploaded are gone from topic %s: its retention or somebody has deleted them. Start the extraction anew with --fresh."
@@ -223,8 +227,11 @@ public final class VaultUploader implements AutoCloseable {
         settings.patience().ifPresent(patience -> {
             Duration limit = health.hasAnswered() ? patience.once() : patience.never();
             if (lanes.isSending() && health.failing().compareTo(limit) > 0) {
+                String done = health.obstacle()
+                        .map(problem -> "not been called (" + problem + ")")
+                        .orElse(health.hasAnswered() ? "taken nothing" : "not answered");
                 health.stop(new Stop.Unfinished("Vault %s has %s for %d s. Nothing is lost: start again to continue."
-                        .formatted(vault, health.hasAnswered() ? "taken nothing" : "not answered", limit.toSeconds())));
+                        .formatted(vault, done, limit.toSeconds())));
             }
         });
     }
@@ -260,6 +267,7 @@ public final class VaultUploader implements AutoCloseable {
         setPaused(true);
         lanes.settle(lanes.partitions(), settings.drainTimeout());
         committer.commit(lanes);
+        deletion.ask();
     }
 
     private static boolean elapsed(long since, Duration interval) {
@@ -273,7 +281,15 @@ public final class VaultUploader implements AutoCloseable {
 
     /** What it is doing now. */
     public UploaderStatus status() {
-        return new UploaderStatus(state(), health.pause(), health.failing(), partitions, uncommitted, meter.read());
+        return new UploaderStatus(
+                state(),
+                health.pause(),
+                health.failing(),
+                partitions,
+                uncommitted,
+                callLimit.concurrency(),
+                callLimit.perSecond(),
+                meter.read());
     }
 
     private State state() {
@@ -283,7 +299,7 @@ public final class VaultUploader implements AutoCloseable {
         if (draining) {
             return State.DRAINING;
         }
-        if (health.isOutage()) {
+        if (health.isOutage() || health.obstacle().isPresent()) {
             return State.OUTAGE;
         }
         return health.pause().isZero() ? State.UPLOADING : State.THROTTLED;

@@ -16,6 +16,7 @@ import com.skyflow.loader.local.simulator.fault.PoisonValues;
 import com.skyflow.loader.local.simulator.fault.Trigger;
 import com.skyflow.loader.local.simulator.journal.Call;
 import com.skyflow.loader.local.simulator.settings.Limits;
+import com.skyflow.loader.local.simulator.settings.RateLimit;
 import com.skyflow.loader.local.simulator.settings.RetryAfter;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every row of the table of answers, from the topic to the vault and the dead-letter topic. */
 final class AnswersIT {
@@ -60,7 +62,9 @@ final class AnswersIT {
 
     @Test
     void aThrottledVaultIsLeftAloneAndNoAttemptIsCounted() {
+        // The one that names no time comes first: the wait for it doubles with each throttle in a row.
         List<InjectedFault> faults = Stream.of(
+                        Fault.Status.of(429),
                         Fault.Status.of(429, RetryAfter.seconds(1)),
                         Fault.Status.of(429, RetryAfter.date(Duration.ofSeconds(1))),
                         Fault.Status.of(503, RetryAfter.seconds(1)),
@@ -70,14 +74,31 @@ final class AnswersIT {
         Account account = load.publish(500).load(new Setup().attempts(1).batches(50, 1, 400));
         load.assertHeldBut(List.of());
         assertThat(faults).allMatch(fault -> fault.happened() == 1);
-        assertThat(account.calls().throttles()).isEqualTo(4);
+        assertThat(account.calls().throttles()).isEqualTo(5);
         assertThat(account.calls().retries()).isZero();
         List<Call> calls = load.vault.journal().calls();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 5; i++) {
             assertThat(Duration.between(calls.get(i).at(), calls.get(i + 1).at()))
                     .isGreaterThan(Duration.ofMillis(900));
         }
         assertThat(load.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void uploadersSettleAtWhatAThrottlingVaultTakes() {
+        load.vault.rateLimit(new RateLimit(40, 20, RetryAfter.Form.SECONDS));
+        load.publish(6_000);
+        Setup setup = new Setup().batches(20, 16, 640);
+        load.start(setup, "first");
+        load.start(setup, "second");
+
+        Account account = load.awaitFinished();
+
+        load.assertHeldBut(List.of());
+        long throttles = account.calls().throttles();
+        assertThat(throttles).isPositive().isLessThan(account.calls().requests() / 3);
+        assertThat(load.deadLetters()).isEmpty();
+        assertThat(load.counts().repeated()).isZero();
     }
 
     @Test
@@ -114,17 +135,19 @@ final class AnswersIT {
         assertDeadLetters(poison, Reason.EXHAUSTED, 500, "status 500: Insert failed. Value '***' is invalid.");
     }
 
-    @Test
-    void badRowsAndOnlyTheseAreRejected() {
+    @ParameterizedTest
+    @ValueSource(ints = {400, 409, 422})
+    void badRowsAndOnlyTheseAreRejected(int status) {
         load.publish(2_000);
         List<Pair> poison =
                 IntStream.range(0, 20).mapToObj(i -> load.rows.get(i * 100)).toList();
-        InjectedFault fault = load.vault.inject(poison(poison, 400), Trigger.always());
+        InjectedFault fault = load.vault.inject(poison(poison, status), Trigger.always());
         Account account = load.load(new Setup());
         load.assertHeldBut(poison);
         assertThat(fault.happened()).isPositive();
         assertThat(account.deadLettered()).isEqualTo(Map.of(Reason.REJECTED, 20L));
-        assertDeadLetters(poison, Reason.REJECTED, 400, "status 400: Insert failed. Value '***' is invalid.");
+        assertDeadLetters(
+                poison, Reason.REJECTED, status, "status " + status + ": Insert failed. Value '***' is invalid.");
         assertThat(load.counts().repeated()).isZero();
     }
 
@@ -191,7 +214,7 @@ final class AnswersIT {
         long tooLarge = load.vault.journal().counts().withStatus(413);
         // 200 rows are halved to 25 and remembered; only what was cut before was too large as well.
         assertThat(tooLarge).isBetween(3L, 60L);
-        assertThat(load.vault.journal().calls().getLast().records()).isLessThanOrEqualTo(50);
+        assertThat(load.vault.journal().calls().getLast().records()).isLessThan(100);
         assertThat(account.uploaded()).isEqualTo(2_000);
         assertThat(load.deadLetters()).isEmpty();
     }
@@ -267,7 +290,7 @@ final class AnswersIT {
                 Arguments.of(
                         Fault.Status.of(401),
                         "The vault does not accept the credential (status 401: The simulator was told to answer this.)."
-                                + " Get a new bearer token and start again: it continues where it stands."),
+                                + " Get a new one and start again: it continues where it stands."),
                 Arguments.of(
                         Fault.Status.of(403), refused.formatted("status 403: The simulator was told to answer this.")),
                 Arguments.of(

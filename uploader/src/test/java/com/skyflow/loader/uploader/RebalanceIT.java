@@ -118,7 +118,8 @@ final class RebalanceIT {
             RunningUploader second = load.start(setup, "same");
             assertThat(first.awaitStop())
                     .contains(new Stop.Unfinished(
-                            "Another uploader of vault name goes by the name same, and has taken over."));
+                            "Another uploader of vault name goes by the name same and has taken over, or this one was"
+                                    + " suspended for too long. Start again to continue."));
             assertThat(second.status().state()).isEqualTo(UploaderStatus.State.UPLOADING);
             load.vault.latency(Latency.NONE);
             Account account = load.awaitFinished();

@@ -13,10 +13,12 @@ import com.skyflow.loader.common.ledger.LedgerLog;
 import com.skyflow.loader.common.row.PairCodec;
 import com.skyflow.loader.common.row.RowKey;
 import com.skyflow.loader.common.vault.Destination;
+import com.skyflow.loader.local.simulator.settings.Latency;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
 import com.skyflow.loader.uploader.health.Stop;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,28 @@ final class RunsIT {
         Account account = load.publish(99).load(new Setup());
         assertThat(account.deadLettered()).isEqualTo(Map.of(Reason.UNREADABLE, 1L));
         load.assertHeldBut(List.of(load.canary.pair()));
+    }
+
+    @Test
+    void rowsLeaveTheTopicAsTheLoadGoes() {
+        load.vault.latency(new Latency(Duration.ofMillis(10), Duration.ofMillis(60)));
+        load.publish(3_000).start(new Setup().batches(50, 2, 200).deletionInterval(Duration.ofMillis(50)));
+        long whole = load.held();
+
+        Wait.until("rows deleted in the middle of a load", Scenario.BOUND, () -> {
+            assertThat(load.counts().records()).isLessThan(3_000);
+            return load.held() < whole / 10 * 9;
+        });
+        load.vault.latency(Latency.NONE);
+        Account account = load.awaitFinished();
+
+        Wait.until("markers alone in the topic", Scenario.BOUND, () -> load.held() <= Scenario.PARTITIONS);
+        load.assertHeldBut(List.of());
+        assertThat(account.uploaded()).isEqualTo(3_000);
+        load.publish(Scenario.RUN, 100, State.EXTRACTED);
+        load.load(new Setup());
+        load.assertHeldBut(List.of());
+        assertThat(load.counts().repeated()).isZero();
     }
 
     @Test

@@ -242,6 +242,19 @@ final class Scenario implements AutoCloseable {
                 admin.listConsumerGroupOffsets(topics.uploaderGroup(VAULT)).partitionsToOffsetAndMetadata());
     }
 
+    /** Offsets of the rows that the topic still holds, and of the markers between them. */
+    long held() {
+        long held = 0;
+        for (int number = 0; number < PARTITIONS; number++) {
+            TopicPartition partition = new TopicPartition(topics.rows(VAULT), number);
+            held += end(partition)
+                    - answer(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                                    .partitionResult(partition))
+                            .offset();
+        }
+        return held;
+    }
+
     long end(TopicPartition partition) {
         return answer(admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition))
                 .offset();

@@ -5,6 +5,9 @@ import com.skyflow.loader.uploader.UploaderSettings.Patience;
 import com.skyflow.loader.uploader.send.Backoff;
 import com.skyflow.loader.uploader.send.SendSettings;
 import com.skyflow.loader.vault.client.VaultClientSettings;
+import com.skyflow.loader.vault.credential.Credential;
+import com.skyflow.loader.vault.credential.FixedCredential;
+import com.skyflow.loader.vault.http.HttpSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,6 +23,10 @@ final class Setup {
     private Duration drainTimeout = Duration.ofSeconds(10);
     private Optional<Patience> patience = Optional.empty();
     private int misconfiguredAfter = 1_000;
+    /** The tests read what was uploaded. */
+    private Optional<Duration> deletionInterval = Optional.empty();
+
+    private Credential credential = new FixedCredential(new Secret("bearer-token"));
 
     Setup batches(int size, int inFlight, int windowRecords) {
         batchSize = size;
@@ -58,6 +65,16 @@ final class Setup {
         return this;
     }
 
+    Setup deletionInterval(Duration interval) {
+        deletionInterval = Optional.of(interval);
+        return this;
+    }
+
+    Setup credential(Credential other) {
+        credential = other;
+        return this;
+    }
+
     int window() {
         return window;
     }
@@ -68,7 +85,7 @@ final class Setup {
 
     VaultClientSettings client() {
         return new VaultClientSettings(
-                new Secret("bearer-token"), upsert, concurrency, Duration.ofSeconds(2), requestTimeout);
+                credential, upsert, new HttpSettings(concurrency, Duration.ofSeconds(2), requestTimeout));
     }
 
     UploaderSettings uploader() {
@@ -83,6 +100,7 @@ final class Setup {
                         attempts, new Backoff(Duration.ofMillis(10), Duration.ofMillis(50)), baseDelay, upsert),
                 patience,
                 misconfiguredAfter,
-                0.5);
+                0.5,
+                deletionInterval);
     }
 }

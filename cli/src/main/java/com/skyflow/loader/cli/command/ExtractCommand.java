@@ -1,6 +1,8 @@
 package com.skyflow.loader.cli.command;
 
 import com.skyflow.loader.cli.load.Load;
+import com.skyflow.loader.cli.load.RowsFrom;
+import com.skyflow.loader.common.config.Config;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +36,11 @@ final class ExtractCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ParseResult parsed = Parsed.of(spec);
-        source.ensureSupported();
-        return flags.load(flags.read(parsed), source.suffix(), source.unfinished(), Load::extract);
+        RowsFrom rowsFrom = source.rowsFrom();
+        Config settings = SnowflakeSecrets.complete(flags.read(parsed), rowsFrom, parsed, System.getenv());
+        if (source.isDryRun()) {
+            return DryRun.print(flags.plan(settings, rowsFrom, source.suffix(), source.unfinished()));
+        }
+        return flags.load(settings, rowsFrom, source.suffix(), source.unfinished(), Load::extract);
     }
 }

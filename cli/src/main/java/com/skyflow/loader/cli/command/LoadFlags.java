@@ -4,6 +4,7 @@ import com.skyflow.loader.cli.load.KafkaPlace;
 import com.skyflow.loader.cli.load.Load;
 import com.skyflow.loader.cli.load.LoadPlan;
 import com.skyflow.loader.cli.load.LoadResult;
+import com.skyflow.loader.cli.load.RowsFrom;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
@@ -30,11 +31,17 @@ final class LoadFlags {
     }
 
     /** Loads the vaults, and prints how it ended. */
-    int load(Config settings, Suffix suffix, Unfinished unfinished, Function<Load, LoadResult> work) {
-        LoadPlan plan =
-                new LoadPlan(settings, config.vaults(settings), folder, suffix, unfinished, output.errorLogValues());
+    int load(
+            Config settings, RowsFrom rowsFrom, Suffix suffix, Unfinished unfinished, Function<Load, LoadResult> work) {
+        LoadPlan plan = plan(settings, rowsFrom, suffix, unfinished);
         try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder)) {
             return output.print(work.apply(new Load(kafka.clients(), plan, output.view())));
         }
+    }
+
+    /** What a load would be. */
+    LoadPlan plan(Config settings, RowsFrom rowsFrom, Suffix suffix, Unfinished unfinished) {
+        return new LoadPlan(
+                settings, config.vaults(settings), rowsFrom, folder, suffix, unfinished, output.errorLogValues());
     }
 }

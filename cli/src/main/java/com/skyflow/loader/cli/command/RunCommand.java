@@ -1,9 +1,10 @@
 package com.skyflow.loader.cli.command;
 
+import com.skyflow.loader.cli.load.RowsFrom;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
-import com.skyflow.loader.common.secret.Secret;
+import com.skyflow.loader.vault.credential.Credential;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  skyflow-loader run                             as config.json says",
             "  skyflow-loader -vault name -max-records 0      all rows of one vault",
             "  skyflow-loader -data-dir export -batch-size 100 -concurrency 8",
+            "  skyflow-loader -source snowflake -dry-run      what Snowflake would be asked",
             "  skyflow-loader run --fresh                     give up an unfinished run, start anew",
             "",
             "Exit status: 0 loaded, 2 finished with dead letters, 3 a vault needs a person,",
@@ -69,9 +71,13 @@ final class RunCommand implements Callable<Integer> {
         if (generate != null) {
             return GenerateCommand.generate(List.of(generate), Path.of(parsed.matchedOptionValue("-data-dir", "data")));
         }
-        source.ensureSupported();
-        Config settings = flags.read(parsed);
-        Secret token = BearerToken.find(settings, parsed, System.getenv());
-        return flags.load(settings, source.suffix(), source.unfinished(), load -> load.run(token));
+        RowsFrom rowsFrom = source.rowsFrom();
+        Config settings = SnowflakeSecrets.complete(flags.read(parsed), rowsFrom, parsed, System.getenv());
+        if (source.isDryRun()) {
+            return DryRun.print(flags.plan(settings, rowsFrom, source.suffix(), source.unfinished()));
+        }
+        try (Credential credential = Credentials.open(settings, parsed, System.getenv())) {
+            return flags.load(settings, rowsFrom, source.suffix(), source.unfinished(), load -> load.run(credential));
+        }
     }
 }

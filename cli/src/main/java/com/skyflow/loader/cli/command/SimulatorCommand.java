@@ -1,6 +1,8 @@
 package com.skyflow.loader.cli.command;
 
 import com.skyflow.loader.cli.Termination;
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.secret.Secret;
 import com.skyflow.loader.local.simulator.SimulatorSettings;
 import com.skyflow.loader.local.simulator.VaultSimulator;
@@ -8,9 +10,15 @@ import com.skyflow.loader.local.simulator.settings.Catalog;
 import com.skyflow.loader.local.simulator.settings.Latency;
 import com.skyflow.loader.local.simulator.settings.RateLimit;
 import com.skyflow.loader.local.simulator.settings.RetryAfter;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +34,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  skyflow-loader simulator --port 8080 --latency-ms 100",
             "  skyflow-loader simulator --port 8080 --rate-limit 50     50 calls a second to each vault",
+            "  skyflow-loader simulator --credentials credentials.json --token-life-s 60",
             "",
             "Its account and its faults are under /_simulator; see docs/simulator.md."
         })
@@ -63,26 +72,62 @@ final class SimulatorCommand implements Callable<Integer> {
             description = "The bearer token that it accepts (default: any).")
     private @Nullable String token;
 
+    @Option(
+            names = {"-credentials", "--credentials"},
+            paramLabel = "FILE",
+            description =
+                    "Make a service account, and write its credentials.json to this file, which must not be there."
+                            + " Only its tokens are accepted then, and that of --token.")
+    private @Nullable Path credentials;
+
+    @Option(
+            names = {"-token-life-s", "--token-life-s"},
+            paramLabel = "S",
+            defaultValue = "3600",
+            description = "How long tokens of the service account are valid (default: 3600).")
+    private long tokenLifeSeconds;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (tokenLifeSeconds < 1) {
+            throw new LoaderException(ExitCode.USAGE, "--token-life-s: " + tokenLifeSeconds + " (expected: 1 or more)");
+        }
         SimulatorSettings settings = SimulatorSettings.defaults()
                 .withHost(host)
                 .withPort(port)
                 .withCatalog(Catalog.ANY)
-                .withLatency(Latency.of(Duration.ofMillis(latencyMillis)));
+                .withLatency(Latency.of(Duration.ofMillis(latencyMillis)))
+                .withTokenLife(Duration.ofSeconds(tokenLifeSeconds));
         if (rateLimit != null) {
             settings = settings.withRateLimit(
                     new RateLimit(rateLimit, (int) Math.max(1, rateLimit), RetryAfter.Form.SECONDS));
         }
-        if (token != null) {
-            settings = settings.withAcceptedTokens(new Secret(token));
+        if (token != null || credentials != null) {
+            settings = settings.withAcceptedTokens(
+                    Stream.ofNullable(token).map(Secret::new).toArray(Secret[]::new));
         }
         CountDownLatch end = new CountDownLatch(1);
         try (VaultSimulator simulator = VaultSimulator.start(settings);
                 Termination.Registration ignored = Termination.onRequest(end::countDown)) {
+            if (credentials != null) {
+                write(simulator.serviceAccount().credentials(), credentials);
+            }
             System.out.println("Vault simulator at " + simulator.url() + " (any vault id and table; Ctrl-C ends it)");
             end.await();
         }
         return 0;
+    }
+
+    private static void write(String text, Path file) {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, text);
+        } catch (FileAlreadyExistsException e) {
+            throw new LoaderException(
+                    ExitCode.USAGE, "--credentials: " + file + " is there already (expected: a file to be made)", e);
+        } catch (IOException e) {
+            throw new LoaderException(
+                    ExitCode.USAGE, "--credentials: " + file + " cannot be written (expected: a file to be made)", e);
+        }
     }
 }

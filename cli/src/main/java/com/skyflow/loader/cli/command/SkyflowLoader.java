@@ -24,6 +24,9 @@ import picocli.CommandLine.Command;
             UploadCommand.class,
             GenerateCommand.class,
             SimulatorCommand.class,
+            StatusCommand.class,
+            LagCommand.class,
+            DeadLettersCommand.class,
             DemoCommand.class,
             picocli.CommandLine.HelpCommand.class
         })

@@ -1,9 +1,10 @@
 package com.skyflow.loader.cli.command;
 
+import com.skyflow.loader.cli.load.RowsFrom;
 import com.skyflow.loader.common.config.Config;
-import com.skyflow.loader.common.secret.Secret;
 import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
+import com.skyflow.loader.vault.credential.Credential;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,11 +46,13 @@ final class UploadCommand implements Callable<Integer> {
     public Integer call() {
         ParseResult parsed = Parsed.of(spec);
         Config settings = flags.read(parsed);
-        Secret token = BearerToken.find(settings, parsed, System.getenv());
-        return flags.load(
-                settings,
-                new Suffix.None(),
-                Unfinished.CONTINUE,
-                load -> untilDrained ? load.uploadUntilDrained(token) : load.upload(token));
+        try (Credential credential = Credentials.open(settings, parsed, System.getenv())) {
+            return flags.load(
+                    settings,
+                    RowsFrom.CSV,
+                    new Suffix.None(),
+                    Unfinished.CONTINUE,
+                    load -> untilDrained ? load.uploadUntilDrained(credential) : load.upload(credential));
+        }
     }
 }

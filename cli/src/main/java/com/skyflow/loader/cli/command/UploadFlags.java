@@ -14,6 +14,18 @@ final class UploadFlags {
     private @Nullable String token;
 
     @Option(
+            names = {"-api-key", "--api-key"},
+            paramLabel = "KEY",
+            description = "API key. Others can see it in the process list: better SKYFLOW_API_KEY, or the prompt.")
+    private @Nullable String apiKey;
+
+    @Option(
+            names = {"-credentials", "--credentials"},
+            paramLabel = "FILE",
+            description = "The credentials.json of a service account: tokens are minted and renewed.")
+    private @Nullable String credentials;
+
+    @Option(
             names = {"-batch-size", "--batch-size"},
             paramLabel = "N",
             description = "Records of one API call (default: 300).")

@@ -6,6 +6,7 @@ import com.skyflow.loader.cli.load.KafkaPlace;
 import com.skyflow.loader.cli.load.Load;
 import com.skyflow.loader.cli.load.LoadPlan;
 import com.skyflow.loader.cli.load.LoadResult;
+import com.skyflow.loader.cli.load.RowsFrom;
 import com.skyflow.loader.cli.load.Summary;
 import com.skyflow.loader.cli.view.LoadView;
 import com.skyflow.loader.common.config.Config;
@@ -26,6 +27,7 @@ import com.skyflow.loader.local.simulator.settings.TableSettings;
 import com.skyflow.loader.local.simulator.store.CheckResult;
 import com.skyflow.loader.local.simulator.store.LoadCheck;
 import com.skyflow.loader.monitor.errorlog.Values;
+import com.skyflow.loader.vault.credential.FixedCredential;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -85,10 +87,10 @@ public final class Demo {
     private LoadResult load(String url) throws IOException {
         writeConfiguration(url);
         Config config = new ConfigReader(folder).read(Overrides.none());
-        LoadPlan plan =
-                new LoadPlan(config, config.vaults(), folder, new Suffix.None(), Unfinished.CONTINUE, Values.MASKED);
+        LoadPlan plan = new LoadPlan(
+                config, config.vaults(), RowsFrom.CSV, folder, new Suffix.None(), Unfinished.CONTINUE, Values.MASKED);
         try (KafkaPlace kafka = KafkaPlace.open(config.kafka(), folder)) {
-            return new Load(kafka.clients(), plan, view).run(new Secret("demo-token"));
+            return new Load(kafka.clients(), plan, view).run(new FixedCredential(new Secret("demo-token")));
         }
     }
 

@@ -45,6 +45,7 @@ public final class KafkaPlace implements AutoCloseable {
     /** Leaves the broker; where this process runs it, waits until the others have left, or, if told to end, hands it over. */
     @Override
     public void close() {
+        clients.close();
         broker.ifPresent(local -> {
             try (Termination.Registration ignored = Termination.onRequest(local::handOver)) {
                 local.close();

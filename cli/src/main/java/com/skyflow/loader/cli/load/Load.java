@@ -13,12 +13,12 @@ import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Ledger;
 import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.ledger.LedgerLog;
-import com.skyflow.loader.common.secret.Secret;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.Extraction;
 import com.skyflow.loader.extractor.Extractor;
 import com.skyflow.loader.extractor.VaultSource;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
+import com.skyflow.loader.vault.credential.Credential;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +38,7 @@ import java.util.stream.Collectors;
  * or when nothing more can be done for those that are not.
  */
 public final class Load {
-    private static final Duration STEP = Duration.ofMillis(500);
+    private static final Duration STEP = Duration.ofMillis(200);
 
     private final KafkaClients clients;
     private final LoadPlan plan;
@@ -58,10 +59,10 @@ public final class Load {
      *
      * @throws LoaderException if the load is refused before it begins; nothing was published
      */
-    public LoadResult run(Secret credential) {
-        return within(() -> {
+    public LoadResult run(Credential credential) {
+        return within(log -> {
             List<VaultSource> sources = plan.sources();
-            Extractor extractor = new Extractor(clients, plan.extractorSettings(), Clock.systemUTC());
+            Extractor extractor = extractor(log);
             extractor.review(sources, plan.unfinished());
             // What an earlier start left in the topics is sent while the sources are being counted, but not what is to
             // be given up.
@@ -72,51 +73,57 @@ public final class Load {
             if (uploads.isEmpty()) {
                 startUploads(credential, Patiently.FOR_A_WHILE);
             }
-            watch(this::isUploaded);
+            watch(log, this::isUploaded);
         });
     }
 
     /** Extracts until every source has been read. */
     public LoadResult extract() {
-        return within(() -> {
+        return within(log -> {
             List<VaultSource> sources = plan.sources();
-            Extractor extractor = new Extractor(clients, plan.extractorSettings(), Clock.systemUTC());
+            Extractor extractor = extractor(log);
             extractor.review(sources, plan.unfinished());
             extract(extractor, sources);
-            watch((vault, ledger) -> true);
+            watch(log, (vault, ledger) -> true);
         });
     }
 
     /** Uploads what is in the topics and what comes, until it is told to end. */
-    public LoadResult upload(Secret credential) {
-        return within(() -> {
+    public LoadResult upload(Credential credential) {
+        return within(log -> {
             startUploads(credential, Patiently.FOR_EVER);
-            watch((vault, ledger) -> false);
+            watch(log, (vault, ledger) -> false);
         });
     }
 
     /** Uploads until every run that has begun is over. */
-    public LoadResult uploadUntilDrained(Secret credential) {
-        return within(() -> {
+    public LoadResult uploadUntilDrained(Credential credential) {
+        return within(log -> {
             startUploads(credential, Patiently.FOR_A_WHILE);
-            watch(this::isUploaded);
+            watch(log, this::isUploaded);
         });
     }
 
-    private LoadResult within(Runnable work) {
+    private LoadResult within(Consumer<LedgerLog> work) {
         new TopicSetup(clients)
                 .ensure(plan.vaults().stream().map(VaultConfig::name).toList());
-        try (Termination.Registration ignored = Termination.onRequest(() -> stopping = true)) {
-            work.run();
-        } finally {
-            // However it ends, nothing of it goes on behind the summary.
-            extractions.values().forEach(VaultExtraction::stop);
-            uploads.values().forEach(VaultUpload::drain);
-            extractions.values().forEach(VaultExtraction::await);
-            uploads.values().forEach(Load::awaitQuietly);
-            view.end();
+        try (LedgerLog log = new LedgerLog(clients)) {
+            try (Termination.Registration ignored = Termination.onRequest(() -> stopping = true)) {
+                work.accept(log);
+            } finally {
+                // However it ends, nothing of it goes on behind the summary.
+                extractions.values().forEach(VaultExtraction::stop);
+                uploads.values().forEach(VaultUpload::drain);
+                extractions.values().forEach(VaultExtraction::await);
+                uploads.values().forEach(Load::awaitQuietly);
+                view.end();
+            }
+            return new LoadReport(clients, plan, startedAt, stopping).result(log, extractions, uploads);
         }
-        return result();
+    }
+
+    private Extractor extractor(LedgerLog log) {
+        return new Extractor(clients, log, plan.extractorSettings(), Clock.systemUTC());
     }
 
     private static void awaitQuietly(VaultUpload upload) {
@@ -127,7 +134,7 @@ public final class Load {
         }
     }
 
-    private void startUploads(Secret credential, Patiently patiently) {
+    private void startUploads(Credential credential, Patiently patiently) {
         for (VaultConfig vault : plan.vaults()) {
             uploads.put(
                     vault.name(),
@@ -141,6 +148,12 @@ public final class Load {
     }
 
     private void extract(Extractor extractor, List<VaultSource> sources) {
+        if (plan.rowsFrom() == RowsFrom.SNOWFLAKE && plan.maxRecords() > 0) {
+            view.notice(String.format(
+                    Locale.ROOT,
+                    "max_records %,d: Snowflake is asked for so many rows of each vault at most (-max-records 0 loads all).",
+                    plan.maxRecords()));
+        }
         for (Extraction extraction : extractor.prepare(sources, plan.unfinished())) {
             if (extraction.left() > 0) {
                 view.notice(String.format(
@@ -150,24 +163,29 @@ public final class Load {
                         extraction.left(),
                         extraction.checkpoint().vault()));
             }
+            if (extraction.nulls() > 0) {
+                view.notice(String.format(
+                        Locale.ROOT,
+                        "Vault %s: %,d rows without a value or a token are left out (NULL).",
+                        extraction.checkpoint().vault(),
+                        extraction.nulls()));
+            }
             VaultExtraction running = VaultExtraction.start(extraction);
             extractions.put(running.vault(), running);
         }
     }
 
     /** Shows how the load goes on, and lets each upload end when its vault is done. */
-    private void watch(Done done) {
-        try (LedgerLog log = new LedgerLog(clients)) {
-            while (!isOver() && !stopping) {
-                // Asked before the ledger is read, which then holds everything that was extracted.
-                Set<VaultName> extracted = extracted();
-                Ledger ledger = log.read();
-                for (VaultConfig vault : plan.vaults()) {
-                    direct(vault.name(), extracted.contains(vault.name()) && done.test(vault.name(), ledger));
-                }
-                view.show(progress(ledger));
-                pause();
+    private void watch(LedgerLog log, Done done) {
+        while (!isOver() && !stopping) {
+            // Asked before the ledger is read, which then holds everything that was extracted.
+            Set<VaultName> extracted = extracted();
+            Ledger ledger = log.read();
+            for (VaultConfig vault : plan.vaults()) {
+                direct(vault.name(), extracted.contains(vault.name()) && done.test(vault.name(), ledger));
             }
+            view.show(progress(ledger));
+            pause();
         }
     }
 
@@ -235,10 +253,6 @@ public final class Load {
                 : ledger.latestRunOf(vault)
                         .flatMap(run ->
                                 ledger.account(new LedgerKey(run.run(), vault)).checkpoint());
-    }
-
-    private LoadResult result() {
-        return new LoadReport(clients, plan, startedAt, stopping).result(extractions, uploads);
     }
 
     private void pause() {

@@ -3,19 +3,23 @@ package com.skyflow.loader.cli.load;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.config.CsvFiles;
 import com.skyflow.loader.common.config.VaultConfig;
-import com.skyflow.loader.common.secret.Secret;
 import com.skyflow.loader.extractor.ExtractorSettings;
 import com.skyflow.loader.extractor.VaultSource;
 import com.skyflow.loader.extractor.csv.CsvSource;
 import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
+import com.skyflow.loader.extractor.snowflake.SnowflakeSource;
+import com.skyflow.loader.extractor.source.Source;
 import com.skyflow.loader.monitor.errorlog.Values;
 import com.skyflow.loader.uploader.UploaderSettings;
 import com.skyflow.loader.uploader.UploaderSettings.Patience;
 import com.skyflow.loader.uploader.send.Backoff;
 import com.skyflow.loader.uploader.send.SendSettings;
 import com.skyflow.loader.vault.client.VaultClientSettings;
+import com.skyflow.loader.vault.credential.Credential;
+import com.skyflow.loader.vault.http.HttpSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +27,7 @@ import java.util.Optional;
  * What a load is to do, as it was configured and asked for.
  *
  * @param vaults the vaults to load, at least one
+ * @param rowsFrom the kind of source that is read
  * @param folder the caller's working folder
  * @param suffix what is appended to values and tokens
  * @param errorLogValues whether error logs show values
@@ -30,12 +35,13 @@ import java.util.Optional;
 public record LoadPlan(
         Config config,
         List<VaultConfig> vaults,
+        RowsFrom rowsFrom,
         Path folder,
         Suffix suffix,
         Unfinished unfinished,
         Values errorLogValues) {
-    /** What the Go loader reads from CSV files where nothing else is said. */
-    public static final long DEFAULT_MAX_RECORDS = 100_000;
+    /** Seldom enough to cost nothing, often enough that a topic holds the rows of a few seconds. */
+    private static final Duration DELETION_INTERVAL = Duration.ofSeconds(5);
 
     public LoadPlan {
         vaults = List.copyOf(vaults);
@@ -43,14 +49,25 @@ public record LoadPlan(
 
     /** Rows of each vault to read at most; 0 for all. */
     public long maxRecords() {
-        return config.extract().maxRecords().orElse(DEFAULT_MAX_RECORDS);
+        return config.extract().maxRecords().orElse(rowsFrom.defaultMaxRecords());
     }
 
     List<VaultSource> sources() {
         return vaults.stream()
-                .map(vault -> new VaultSource(
-                        vault.name(), CsvSource.of(files(vault), maxRecords(), suffix), vault.destination()))
+                .map(vault -> new VaultSource(vault.name(), source(vault), vault.destination()))
                 .toList();
+    }
+
+    private Source source(VaultConfig vault) {
+        return switch (rowsFrom) {
+            case CSV -> CsvSource.of(files(vault), maxRecords(), suffix);
+            case SNOWFLAKE -> snowflake(vault);
+        };
+    }
+
+    /** What Snowflake is asked for a vault. */
+    public SnowflakeSource snowflake(VaultConfig vault) {
+        return new SnowflakeSource(config.snowflake(), vault, maxRecords(), suffix);
     }
 
     private com.skyflow.loader.extractor.csv.CsvFiles files(VaultConfig vault) {
@@ -97,16 +114,18 @@ public record LoadPlan(
                     case FOR_EVER -> Optional.empty();
                 },
                 stop.misconfiguredAfter(),
-                stop.misconfiguredShare());
+                stop.misconfiguredShare(),
+                Optional.of(DELETION_INTERVAL));
     }
 
-    VaultClientSettings clientSettings(Secret credential) {
+    VaultClientSettings clientSettings(Credential credential) {
         return new VaultClientSettings(
                 credential,
                 config.vaultApi().upsert(),
-                config.upload().maxConcurrency(),
-                config.vaultApi().connectTimeout(),
-                config.vaultApi().requestTimeout());
+                new HttpSettings(
+                        config.upload().maxConcurrency(),
+                        config.vaultApi().connectTimeout(),
+                        config.vaultApi().requestTimeout()));
     }
 
     /** How long a load goes on while a vault takes nothing. */

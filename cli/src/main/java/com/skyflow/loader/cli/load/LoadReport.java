@@ -12,11 +12,13 @@ import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.ledger.LedgerLog;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.monitor.errorlog.ErrorLogs;
+import com.skyflow.loader.monitor.pending.Balance;
 import com.skyflow.loader.uploader.health.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,35 +26,41 @@ import java.util.Optional;
 
 /** Sums up a load when it has ended: the ledger, what is pending, the error logs, and what went wrong. */
 record LoadReport(KafkaClients clients, LoadPlan plan, Instant startedAt, boolean stopped) {
-    LoadResult result(Map<VaultName, VaultExtraction> extractions, Map<VaultName, VaultUpload> uploads) {
-        try (LedgerLog log = new LedgerLog(clients)) {
-            Ledger ledger = log.read();
-            List<VaultResult> results = new ArrayList<>();
-            for (VaultConfig vault : plan.vaults()) {
-                results.add(result(
-                        vault.name(),
-                        log,
-                        ledger,
-                        Optional.ofNullable(extractions.get(vault.name())),
-                        Optional.ofNullable(uploads.get(vault.name()))));
-            }
-            return new LoadResult(results, Duration.between(startedAt, Instant.now()));
+    LoadResult result(LedgerLog log, Map<VaultName, VaultExtraction> extractions, Map<VaultName, VaultUpload> uploads) {
+        Map<VaultName, LedgerKey> runs = runs(log.read(), extractions);
+        Map<LedgerKey, Balance> balances = Balance.measure(clients, log, runs.values());
+        List<VaultResult> results = plan.vaults().stream()
+                .map(VaultConfig::name)
+                .map(vault -> result(
+                        vault,
+                        Optional.ofNullable(runs.get(vault)).map(balances::get),
+                        Optional.ofNullable(extractions.get(vault)),
+                        Optional.ofNullable(uploads.get(vault))))
+                .toList();
+        return new LoadResult(results, Duration.between(startedAt, Instant.now()));
+    }
+
+    /** The run that was loaded for each vault, or the latest one; none for a vault that was never loaded. */
+    private Map<VaultName, LedgerKey> runs(Ledger ledger, Map<VaultName, VaultExtraction> extractions) {
+        Map<VaultName, LedgerKey> runs = new LinkedHashMap<>();
+        for (VaultConfig vault : plan.vaults()) {
+            Optional.ofNullable(extractions.get(vault.name()))
+                    .map(VaultExtraction::checkpoint)
+                    .or(() -> ledger.latestRunOf(vault.name()))
+                    .map(latest -> new LedgerKey(latest.run(), vault.name()))
+                    .filter(key -> ledger.account(key).checkpoint().isPresent())
+                    .ifPresent(key -> runs.put(vault.name(), key));
         }
+        return runs;
     }
 
     private VaultResult result(
             VaultName vault,
-            LedgerLog log,
-            Ledger ledger,
+            Optional<Balance> measured,
             Optional<VaultExtraction> extraction,
             Optional<VaultUpload> upload) {
-        Optional<Checkpoint> run = extraction
-                .map(VaultExtraction::checkpoint)
-                .or(() -> ledger.latestRunOf(vault))
-                .flatMap(latest ->
-                        ledger.account(new LedgerKey(latest.run(), vault)).checkpoint());
-        Balance balance = run.map(latest -> Balance.measure(clients, log, latest.key()))
-                .orElse(new Balance(Account.EMPTY, 0, false));
+        Balance balance = measured.orElse(new Balance(Account.EMPTY, 0, false));
+        Optional<Checkpoint> run = balance.account().checkpoint();
         Ending ending = new Ending();
         extraction.flatMap(VaultExtraction::await).ifPresent(ending::failed);
         upload.ifPresent(ending::take);
@@ -64,7 +72,7 @@ record LoadReport(KafkaClients clients, LoadPlan plan, Instant startedAt, boolea
                 .flatMap(latest -> new ErrorLogs(clients, plan.errorLogValues()).write(latest, plan.folder()));
         return new VaultResult(
                 vault,
-                balance.account().checkpoint().or(() -> run),
+                run,
                 balance,
                 upload.flatMap(VaultUpload::status),
                 errorLog,
@@ -112,7 +120,7 @@ record LoadReport(KafkaClients clients, LoadPlan plan, Instant startedAt, boolea
             if (!read || (uploading && balance.pending() > 0)) {
                 reasons.add(ExitCode.UNFINISHED);
             }
-            if (account.deadLetters() + account.rejected() > 0) {
+            if (account.openDeadLetters() + account.parked() > 0) {
                 reasons.add(ExitCode.DEAD_LETTERS);
             }
         }

@@ -1,7 +1,7 @@
 package com.skyflow.loader.cli.load;
 
+import com.skyflow.loader.cli.view.AccountLines;
 import com.skyflow.loader.common.ledger.Account;
-import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.uploader.UploaderStatus;
 import com.skyflow.loader.uploader.send.Phase;
@@ -47,27 +47,13 @@ public final class Summary {
 
     private void add(List<String> lines, VaultResult vault) {
         Account account = vault.account();
-        Calls calls = account.calls();
         lines.add("Vault %s%s"
                 .formatted(
                         vault.vault(),
                         vault.checkpoint().map(run -> ", run " + run.run()).orElse(": nothing to load")));
-        lines.add(text(
-                "  read %,d = published %,d + rejected %,d", account.read(), account.published(), account.rejected()));
-        lines.add(text(
-                "  published %,d + replayed %,d = uploaded %,d + dead letters %,d + discarded %,d + pending %,d%s",
-                account.published(),
-                account.replayed(),
-                account.uploaded(),
-                account.deadLetters(),
-                account.discarded(),
-                vault.pending(),
-                vault.balances() ? "" : "   DOES NOT BALANCE"));
+        lines.addAll(AccountLines.equations(account, vault.pending(), vault.balances()));
         vault.checkpoint().ifPresent(run -> lines.add(records(run, account)));
-        if (calls.batches() > 0) {
-            lines.add(batches(calls));
-            lines.add(calls(calls));
-        }
+        lines.addAll(AccountLines.calls(account.calls()));
         vault.status().map(Summary::times).filter(times -> !times.isEmpty()).ifPresent(lines::add);
         vault.checkpoint()
                 .map(Checkpoint::repeats)
@@ -75,8 +61,8 @@ public final class Summary {
                 .ifPresent(repeats -> lines.add(text(
                         "  %s%,d rows repeat the value of an earlier row",
                         repeats.exact() ? "" : "about ", repeats.rows())));
-        if (vault.deadLetters() > 0) {
-            lines.add("  dead letters: " + reasons(account)
+        if (account.deadLetters() + account.rejected() > 0) {
+            lines.add("  dead letters: " + AccountLines.deadLetters(account)
                     + vault.errorLog()
                             .map(file -> "; see " + file.getFileName())
                             .orElse(""));
@@ -94,27 +80,6 @@ public final class Summary {
                 account.uploaded() / seconds);
     }
 
-    private static String batches(Calls calls) {
-        return text(
-                "  batches: %,d, %s succeeded: %,d at once, %,d after retries; %,d with failed rows",
-                calls.batches(),
-                percent(calls.atOnce() + calls.retried(), calls.batches()),
-                calls.atOnce(),
-                calls.retried(),
-                calls.failed());
-    }
-
-    private static String calls(Calls calls) {
-        return text(
-                "  calls: %,d, of these %,d repeated, %,d throttled; latency p50 %,d p95 %,d p99 %,d ms",
-                calls.requests(),
-                calls.retries(),
-                calls.throttles(),
-                calls.latency().percentile(50).toMillis(),
-                calls.latency().percentile(95).toMillis(),
-                calls.latency().percentile(99).toMillis());
-    }
-
     private static String times(UploaderStatus status) {
         Map<Phase, Duration> times = status.meter().times();
         long all = times.values().stream().mapToLong(Duration::toNanos).sum();
@@ -128,17 +93,6 @@ public final class Summary {
                                         + seconds(time.getValue()) + " ("
                                         + percent(time.getValue().toNanos(), all) + ")")
                         .collect(Collectors.joining(", ", "  time of all batches: ", ""));
-    }
-
-    private static String reasons(Account account) {
-        List<String> reasons = new ArrayList<>();
-        if (account.rejected() > 0) {
-            reasons.add(text("invalid-row %,d", account.rejected()));
-        }
-        account.deadLettered().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(reason -> reasons.add(text("%s %,d", reason.getKey(), reason.getValue())));
-        return String.join(", ", reasons);
     }
 
     private static String seconds(Duration time) {

@@ -3,8 +3,8 @@ package com.skyflow.loader.cli.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.skyflow.loader.cli.view.AccountJson;
 import com.skyflow.loader.common.ledger.Account;
-import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.common.ledger.Checkpoint.Repeats;
 
 /** What a load came to, for programs: one JSON object. */
@@ -38,32 +38,9 @@ public final class SummaryJson {
                 json.put("repeated_values_exact", repeats.exact());
             }
         });
-        json.put("read", account.read());
-        json.put("published", account.published());
-        json.put("rejected", account.rejected());
-        json.put("replayed", account.replayed());
-        json.put("uploaded", account.uploaded());
-        ObjectNode reasons = json.putObject("dead_letters");
-        account.deadLettered().forEach((reason, rows) -> reasons.put(reason.text(), rows));
-        json.put("discarded", account.discarded());
-        json.put("pending", vault.pending());
-        json.put("balances", vault.balances());
-        add(json.putObject("calls"), account.calls());
+        AccountJson.add(json, account, vault.pending(), vault.balances());
         vault.errorLog().ifPresent(file -> json.put("error_log", file.toString()));
         vault.problems().forEach(json.withArray("problems")::add);
         json.put("exit_code", vault.exitCode().code());
-    }
-
-    private static void add(ObjectNode json, Calls calls) {
-        json.put("requests", calls.requests());
-        json.put("retries", calls.retries());
-        json.put("throttles", calls.throttles());
-        json.put("request_bytes", calls.bytes());
-        json.put("batches_at_once", calls.atOnce());
-        json.put("batches_retried", calls.retried());
-        json.put("batches_failed", calls.failed());
-        json.put("latency_p50_ms", calls.latency().percentile(50).toMillis());
-        json.put("latency_p95_ms", calls.latency().percentile(95).toMillis());
-        json.put("latency_p99_ms", calls.latency().percentile(99).toMillis());
     }
 }

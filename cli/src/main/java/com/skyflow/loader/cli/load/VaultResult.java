@@ -4,6 +4,7 @@ import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.monitor.pending.Balance;
 import com.skyflow.loader.uploader.UploaderStatus;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +47,8 @@ record VaultResult(
         return checkpoint.isEmpty() || !balance.contradicts();
     }
 
-    /** Rows that became dead letters, in the source or at the vault. */
+    /** Rows that were given up, in the source or at the vault, and neither replayed nor purged since. */
     long deadLetters() {
-        return account().deadLetters() + account().rejected();
+        return account().openDeadLetters() + account().parked();
     }
 }

@@ -58,12 +58,14 @@ final class VaultLine {
     Optional<String> live(VaultProgress progress) {
         return progress.status().map(status -> {
             UploadMeter.Reading meter = status.meter();
-            return "%sworkers %s/%s  in flight %s  %s req/s  %s rec/s  p50 %s p95 %s p99 %s ms  throttled %s  batches %s at once, %s retried, %s failed"
+            return "%sworkers %s/%s  in flight %s of %s%s  %s req/s  %s rec/s  p50 %s p95 %s p99 %s ms  throttled %s  batches %s at once, %s retried, %s failed"
                     .formatted(
                             state(status),
                             Figures.count(Math.min(meter.working(), progress.concurrency())),
                             Figures.count((long) progress.concurrency()),
                             Figures.count(meter.inFlight()),
+                            Figures.count((long) status.concurrency()),
+                            pace(status),
                             Figures.count(requests.perSecond()),
                             Figures.count(records.perSecond()),
                             Figures.millis(meter.p50()),
@@ -74,6 +76,10 @@ final class VaultLine {
                             Figures.count(meter.retried()),
                             Figures.count(meter.failed()));
         });
+    }
+
+    private static String pace(UploaderStatus status) {
+        return Double.isInfinite(status.pace()) ? "" : "  pace " + Figures.count(Math.round(status.pace())) + "/s";
     }
 
     private static String state(UploaderStatus status) {

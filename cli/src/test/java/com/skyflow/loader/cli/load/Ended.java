@@ -9,6 +9,7 @@ import com.skyflow.loader.common.ledger.Latency;
 import com.skyflow.loader.common.ledger.SourceIdentity;
 import com.skyflow.loader.common.vault.Destination;
 import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.monitor.pending.Balance;
 import com.skyflow.loader.uploader.UploaderStatus;
 import com.skyflow.loader.uploader.send.Phase;
 import com.skyflow.loader.uploader.send.UploadMeter;
@@ -78,7 +79,16 @@ final class Ended {
                 1,
                 Latency.of(
                         Stream.generate(() -> Duration.ofMillis(20)).limit(46).toList()));
-        return new Account(Optional.of(checkpoint(published, rejected)), uploaded, deadLettered, 0, 0, 0, 0, calls);
+        return new Account(
+                Optional.of(checkpoint(published, rejected)),
+                uploaded,
+                deadLettered,
+                0,
+                0,
+                0,
+                0,
+                calls,
+                Optional.empty());
     }
 
     private static Checkpoint checkpoint(long published, long rejected) {
@@ -109,6 +119,8 @@ final class Ended {
                 Duration.ZERO,
                 0,
                 0,
+                4,
+                Double.POSITIVE_INFINITY,
                 new UploadMeter.Reading(
                         0, 0, 46, 2, 11_985, 5, 38, 1, 1, times, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }

@@ -83,7 +83,7 @@ final class VaultLineTest {
 
         assertThat(line.live(now))
                 .contains(
-                        "workers 3/32  in flight 3  10 req/s  3,000 rec/s  p50 20 p95 90 p99 1,200 ms  throttled 2  batches 8 at once, 1 retried, 1 failed");
+                        "workers 3/32  in flight 3 of 8  pace 40/s  10 req/s  3,000 rec/s  p50 20 p95 90 p99 1,200 ms  throttled 2  batches 8 at once, 1 retried, 1 failed");
     }
 
     @Test
@@ -97,7 +97,7 @@ final class VaultLineTest {
     }
 
     /** So many rows uploaded, in ten calls of 300 for 3,000. */
-    private static VaultProgress progress(long uploaded, @Nullable Long total, State state) {
+    static VaultProgress progress(long uploaded, @Nullable Long total, State state) {
         Instant start = Instant.parse("2026-11-21T03:00:00Z");
         Checkpoint checkpoint = new Checkpoint(
                 "20261121T030000-abcdef",
@@ -117,13 +117,15 @@ final class VaultLineTest {
         return new VaultProgress(
                 SSN,
                 Optional.of(checkpoint),
-                new Account(Optional.of(checkpoint), uploaded, Map.of(), 0, 0, 0, 0, Calls.NONE),
+                new Account(Optional.of(checkpoint), uploaded, Map.of(), 0, 0, 0, 0, Calls.NONE, Optional.empty()),
                 Optional.of(new UploaderStatus(
                         state,
                         Duration.ofMillis(1_500),
                         Duration.ofSeconds(75),
                         4,
                         900,
+                        8,
+                        40,
                         new UploadMeter.Reading(
                                 3,
                                 3,

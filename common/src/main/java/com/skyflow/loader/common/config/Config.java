@@ -39,6 +39,11 @@ public record Config(
                         ExitCode.USAGE, "vault '" + name + "' is not configured (expected one of: " + names() + ")"));
     }
 
+    /** The same with another login to Snowflake. */
+    public Config with(SnowflakeLogin login) {
+        return new Config(vaultApi, vaults, extract, upload, retry, stop, kafka, snowflake.with(login), notices);
+    }
+
     private String names() {
         return vaults.stream().map(vault -> vault.name().text()).collect(Collectors.joining(", "));
     }

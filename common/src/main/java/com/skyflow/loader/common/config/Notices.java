@@ -12,7 +12,13 @@ final class Notices {
         List<String> notices = new ArrayList<>();
         if (file.isReadableByOthers()) {
             secret(file, sections.skyflow(), SkyflowSettings.BEARER_TOKEN, notices);
-            secret(file, sections.snowflake(), SnowflakeSettings.PASSWORD, notices);
+            secret(file, sections.skyflow(), SkyflowSettings.API_KEY, notices);
+            List.of(
+                            SnowflakeSettings.PASSWORD,
+                            SnowflakeSettings.TOKEN,
+                            SnowflakeSettings.PRIVATE_KEY_BASE64,
+                            SnowflakeSettings.PRIVATE_KEY_PASSPHRASE)
+                    .forEach(setting -> secret(file, sections.snowflake(), setting, notices));
         }
         if (CsvSettings.isAmbiguous(sections.csv())) {
             notices.add(file.name() + " names both csv.data_directory and the older csv.data_file or csv.token_file: "

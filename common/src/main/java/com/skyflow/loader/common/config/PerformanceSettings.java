@@ -13,7 +13,11 @@ final class PerformanceSettings {
     static final Setting<Integer> BATCH_SIZE = SECTION.optional(
             "batch_size", FREQUENT, Type.count(1, 1_000, "records"), "300", "Records in one call to a vault.");
     static final Setting<Integer> MAX_CONCURRENCY = SECTION.optional(
-            "max_concurrency", FREQUENT, Type.count(1, 512, "calls"), "32", "Calls in flight per vault.");
+            "max_concurrency",
+            FREQUENT,
+            Type.count(1, 512, "calls"),
+            "32",
+            "Most calls in flight per vault; how many there are follows what the vault takes.");
     static final Setting<Long> MAX_RECORDS = SECTION.open(
             "max_records",
             FREQUENT,
@@ -46,6 +50,12 @@ final class PerformanceSettings {
             Type.millis(1, 600_000),
             "30000",
             "Upper bound of the wait before any attempt; at least `backoff_ms`.");
+    static final Setting<Integer> MAX_REPLAYS = SECTION.optional(
+            "max_replays",
+            RARE,
+            Type.count(1, 1_000, "replays"),
+            "3",
+            "Times that a dead letter is replayed at most: after that a replay parks it.");
     static final Setting<Duration> REQUEST_TIMEOUT = SECTION.optional(
             "request_timeout_ms",
             FREQUENT,
@@ -163,7 +173,8 @@ final class PerformanceSettings {
     }
 
     static RetryConfig retry(Values values) {
-        return new RetryConfig(values.get(ATTEMPTS), values.get(BACKOFF), values.get(MAX_BACKOFF));
+        return new RetryConfig(
+                values.get(ATTEMPTS), values.get(BACKOFF), values.get(MAX_BACKOFF), values.get(MAX_REPLAYS));
     }
 
     static StopConfig stop(Values values) {

@@ -4,6 +4,8 @@ package com.skyflow.loader.common.config;
 public enum QueryMode {
     /** One table with a column for each value and token. */
     SIMPLE,
-    /** Distinct values of several columns, tokens from a function. */
-    UNION
+    /** Distinct tokens of several columns, values from a function. */
+    UNION,
+    /** A query of its own for each vault. */
+    QUERY
 }

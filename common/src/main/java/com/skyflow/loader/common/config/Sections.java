@@ -48,7 +48,7 @@ record Sections(Values skyflow, VaultList vaults, Values csv, Values snowflake, 
      * @param folder where relative paths start
      */
     Config config(Path folder, List<String> notices) {
-        VaultApiConfig vaultApi = SkyflowSettings.vaultApi(skyflow, performance);
+        VaultApiConfig vaultApi = SkyflowSettings.vaultApi(skyflow, performance, folder);
         return new Config(
                 vaultApi,
                 vaults.configs(vaultApi.url(), new FileLayout(folder, csv)),
@@ -57,7 +57,7 @@ record Sections(Values skyflow, VaultList vaults, Values csv, Values snowflake, 
                 PerformanceSettings.retry(performance),
                 PerformanceSettings.stop(performance),
                 KafkaSettings.kafka(kafka),
-                SnowflakeSettings.snowflake(snowflake),
+                SnowflakeSettings.snowflake(snowflake, folder),
                 notices);
     }
 }

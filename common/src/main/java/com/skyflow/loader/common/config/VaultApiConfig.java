@@ -1,6 +1,5 @@
 package com.skyflow.loader.common.config;
 
-import com.skyflow.loader.common.secret.Secret;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,10 +7,14 @@ import java.util.Optional;
  * How the vault API is called.
  *
  * @param url base URL without a trailing slash
- * @param bearerToken the token of a flag or the file; empty if another place has to be asked
+ * @param credential the credential of a flag or the file; empty if another place has to be asked
  * @param upsert whether an insert updates the record that has the same value
  * @param connectTimeout longest wait for a connection
  * @param requestTimeout longest wait for the answer to one call
  */
 public record VaultApiConfig(
-        String url, Optional<Secret> bearerToken, boolean upsert, Duration connectTimeout, Duration requestTimeout) {}
+        String url,
+        Optional<CredentialConfig> credential,
+        boolean upsert,
+        Duration connectTimeout,
+        Duration requestTimeout) {}

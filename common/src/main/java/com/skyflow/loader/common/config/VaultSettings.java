@@ -6,6 +6,7 @@ import static com.skyflow.loader.common.config.Tier.RARE;
 
 import com.skyflow.loader.common.vault.Destination;
 import com.skyflow.loader.common.vault.VaultName;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,13 +45,13 @@ final class VaultSettings {
             FREQUENT,
             Type.text("a header"),
             "`full_name`, `id`, `dob`, `ssn`; the same as `column` for others",
-            "Header of the CSV column with the values.");
+            "CSV header or Snowflake column of the values.");
     static final Setting<String> TOKEN_COLUMN = SECTION.open(
             "token_column",
             FREQUENT,
             Type.text("a header"),
             "`full_name_token`, `id_token`, `dob_token`, `ssn_token`; `<column>_token` for others",
-            "Header of the CSV column with the tokens.");
+            "CSV header or Snowflake column of the tokens.");
     static final Setting<String> FILE = SECTION.open(
             "file",
             FREQUENT,
@@ -70,7 +71,31 @@ final class VaultSettings {
             "`<csv.data_directory>/<name>_tokens.csv`",
             "CSV file with the tokens of this vault.");
 
+    static final Setting<String> QUERY = SECTION.open(
+            "query",
+            FREQUENT,
+            Type.text("a SELECT with the columns `data_column` and `token_column`"),
+            "none",
+            "What Snowflake is asked for this vault in mode `query`.");
+    static final Setting<String> CLAIM_COLUMNS = columns("claim_columns", "snowflake.claims_table");
+    static final Setting<String> MEMBER_COLUMNS = columns("member_columns", "snowflake.members_table");
+    static final Setting<String> UDF = SECTION.open(
+            "udf",
+            RARE,
+            Type.text("a function of one text"),
+            "that of the Go loader for the usual vaults",
+            "What gives the value of a token in mode `union`.");
+
     private VaultSettings() {}
+
+    private static Setting<String> columns(String key, String table) {
+        return SECTION.open(
+                key,
+                RARE,
+                Type.text("names with commas between"),
+                "those of the Go loader for the usual vaults",
+                "Columns with tokens of `" + table + "` in mode `union`.");
+    }
 
     private static Type<String> word() {
         return Type.texts(WORD, text -> {
@@ -112,7 +137,24 @@ final class VaultSettings {
                 new Destination(url, values.get(ID), values.find(TABLE).orElse(column), column),
                 values.find(DATA_COLUMN).orElse(header),
                 values.find(TOKEN_COLUMN).orElse(header + "_token"),
-                files(values, name, layout));
+                files(values, name, layout),
+                query(values, name));
+    }
+
+    private static VaultQuery query(Values values, VaultName name) {
+        VaultQuery usual = UnionDefaults.of(name.text());
+        return new VaultQuery(
+                values.find(QUERY),
+                values.find(CLAIM_COLUMNS).map(VaultSettings::names).orElse(usual.claimColumns()),
+                values.find(MEMBER_COLUMNS).map(VaultSettings::names).orElse(usual.memberColumns()),
+                values.find(UDF).or(usual::udf));
+    }
+
+    private static List<String> names(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static CsvFiles files(Values values, VaultName name, FileLayout layout) {

@@ -18,7 +18,7 @@ final class VaultUrl {
         return Type.texts('`' + EXPECTED + '`', VaultUrl::parse);
     }
 
-    private static URI parse(String text) {
+    static URI parse(String text) {
         URI url;
         try {
             url = new URI(text.strip());

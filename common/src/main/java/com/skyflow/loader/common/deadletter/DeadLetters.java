@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.skyflow.loader.common.deadletter.DeadLetter.FromSource;
 import com.skyflow.loader.common.deadletter.DeadLetter.FromTopic;
+import com.skyflow.loader.common.deadletter.DeadLetter.Origin;
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,33 +51,104 @@ public final class DeadLetters {
         add(headers, "byot.error.first-at", letter.firstAt());
         add(headers, "byot.error.last-at", letter.lastAt());
         add(headers, "byot.replays", letter.replays());
-        switch (letter.origin()) {
-            case FromTopic from -> {
-                add(headers, "byot.origin.topic", from.topic());
-                add(headers, "byot.origin.partition", from.partition());
-                add(headers, "byot.origin.offset", from.offset());
-                // Tools for Kafka Connect's dead letters read these.
-                add(headers, "__connect.errors.topic", from.topic());
-                add(headers, "__connect.errors.partition", from.partition());
-                add(headers, "__connect.errors.offset", from.offset());
-            }
-            case FromSource from -> {
-                add(headers, "byot.origin.source", from.source());
-                add(headers, "byot.origin.row", from.row());
-                add(headers, "__connect.errors.topic", from.topic());
-                add(headers, "__connect.errors.partition", from.partition());
-            }
+        addOrigin(headers, letter.origin());
+        // Tools for Kafka Connect's dead letters read these.
+        add(headers, "__connect.errors.topic", letter.origin().topic());
+        add(headers, "__connect.errors.partition", letter.origin().partition());
+        if (letter.origin() instanceof FromTopic from) {
+            add(headers, "__connect.errors.offset", from.offset());
         }
         add(headers, "__connect.errors.exception.message", letter.message());
         return record;
     }
 
-    /** The dead letter in a record of a dead-letter topic. */
-    public static DeadLetter parse(ConsumerRecord<byte[], byte[]> record) {
+    private static void addOrigin(Headers headers, Origin origin) {
+        switch (origin) {
+            case FromTopic from -> {
+                add(headers, "byot.origin.topic", from.topic());
+                add(headers, "byot.origin.partition", from.partition());
+                add(headers, "byot.origin.offset", from.offset());
+            }
+            case FromSource from -> {
+                add(headers, "byot.origin.source", from.source());
+                add(headers, "byot.origin.row", from.row());
+            }
+        }
+    }
+
+    /**
+     * The row of a dead letter once more: its key, bytes and partition, and of its headers only its first origin and how often it
+     * was replayed.
+     *
+     * @param topic the topic of the row's vault
+     */
+    public static ProducerRecord<byte[], byte[]> replay(
+            String topic, ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
+        ProducerRecord<byte[], byte[]> row =
+                new ProducerRecord<>(topic, record.partition(), record.key(), record.value());
+        add(row.headers(), "byot.replays", letter.replays() + 1);
+        addOrigin(row.headers(), letter.origin());
+        return row;
+    }
+
+    /** The same dead letter for another topic. */
+    public static ProducerRecord<byte[], byte[]> copy(String topic, ConsumerRecord<byte[], byte[]> record) {
+        return new ProducerRecord<>(topic, record.partition(), null, record.key(), record.value(), record.headers());
+    }
+
+    /** What closes a dead letter: the latest record of its key then is none. */
+    public static ProducerRecord<byte[], byte[]> tombstone(ConsumerRecord<byte[], byte[]> record) {
+        return new ProducerRecord<>(record.topic(), record.partition(), record.key(), null);
+    }
+
+    /** Where a row of a vault's topic came from first: for a replayed one its headers say so, any other is there itself. */
+    public static Provenance provenance(ConsumerRecord<byte[], byte[]> row) {
+        Headers headers = row.headers();
+        Provenance first = new Provenance(new FromTopic(row.topic(), row.partition(), row.offset()), 0);
+        try {
+            String replays = text(headers, "byot.replays");
+            return replays == null ? first : new Provenance(origin(row, row.topic()), Integer.parseInt(replays));
+        } catch (IllegalArgumentException e) {
+            // Another program wrote these headers.
+            return first;
+        }
+    }
+
+    private static Origin origin(ConsumerRecord<byte[], byte[]> record, String topic) {
         Headers headers = record.headers();
         String source = text(headers, "byot.origin.source");
-        String topic = text(headers, "__connect.errors.topic");
-        String offset = text(headers, "byot.origin.offset");
+        return source != null
+                ? new FromSource(topic, record.partition(), source, Long.parseLong(require(headers, "byot.origin.row")))
+                : new FromTopic(
+                        require(headers, "byot.origin.topic"),
+                        record.partition(),
+                        Long.parseLong(require(headers, "byot.origin.offset")));
+    }
+
+    /** Whether a row of a vault's topic was a dead letter before. */
+    public static boolean isReplayed(ConsumerRecord<byte[], byte[]> row) {
+        return row.headers().lastHeader("byot.replays") != null;
+    }
+
+    /**
+     * The dead letter in a record of a dead-letter topic.
+     *
+     * @throws LoaderException if the record is none of ours
+     */
+    public static DeadLetter parse(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return decode(record);
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw new LoaderException(
+                    ExitCode.STOPPED,
+                    "Topic %s holds at offset %d of partition %d a record that is no dead letter of this loader: another program writes to it, or it was damaged."
+                            .formatted(record.topic(), record.offset(), record.partition()),
+                    e);
+        }
+    }
+
+    private static DeadLetter decode(ConsumerRecord<byte[], byte[]> record) {
+        Headers headers = record.headers();
         String status = text(headers, "byot.error.status");
         return new DeadLetter(
                 Reason.of(require(headers, "byot.error.reason")),
@@ -83,16 +158,7 @@ public final class DeadLetters {
                 Integer.parseInt(require(headers, "byot.error.attempts")),
                 Instant.parse(require(headers, "byot.error.first-at")),
                 Instant.parse(require(headers, "byot.error.last-at")),
-                source != null
-                        ? new FromSource(
-                                String.valueOf(topic),
-                                record.partition(),
-                                source,
-                                Long.parseLong(require(headers, "byot.origin.row")))
-                        : new FromTopic(
-                                String.valueOf(topic),
-                                Integer.parseInt(require(headers, "byot.origin.partition")),
-                                Long.parseLong(String.valueOf(offset))),
+                origin(record, String.valueOf(text(headers, "__connect.errors.topic"))),
                 Integer.parseInt(require(headers, "byot.replays")));
     }
 

@@ -18,13 +18,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the Kafka clients of all parts, with the settings that their promises need. Thread-safe. */
-public final class KafkaClients {
+public final class KafkaClients implements AutoCloseable {
     /** How long a transaction may stay open before the cluster aborts it: longer than any chunk or commit takes. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaSettings settings;
+    private @Nullable Admin admin;
 
     public KafkaClients(KafkaSettings settings) {
         this.settings = settings;
@@ -34,9 +36,12 @@ public final class KafkaClients {
         return settings;
     }
 
-    /** A client for topics, groups and offsets. */
-    public Admin admin() {
-        return create(Admin::create, common());
+    /** The client for topics, groups and offsets: one for all, closed with this. */
+    public synchronized Admin admin() {
+        if (admin == null) {
+            admin = create(Admin::create, common());
+        }
+        return admin;
     }
 
     /** A producer whose transactional id fences every earlier one of the same id. Values are kept together and compressed. */
@@ -101,6 +106,15 @@ public final class KafkaClients {
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         properties.put("enable.metrics.push", false);
         return properties;
+    }
+
+    /** Closes the shared client; the others belong to those who asked for them. */
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(5));
+            admin = null;
+        }
     }
 
     private <C> C create(Function<Map<String, Object>, C> constructor, Map<String, Object> properties) {

@@ -61,10 +61,9 @@ public final class TopicReader implements AutoCloseable {
     public void readToEnd(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         Map<TopicPartition, Long> missing = ends();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!missing.isEmpty()) {
+        while (!isReached(missing)) {
             var records = consumer.poll(Duration.ofMillis(100));
             records.forEach(sink);
-            missing.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             if (!records.isEmpty()) {
                 deadline = System.nanoTime() + PATIENCE.toNanos();
             } else if (System.nanoTime() > deadline) {
@@ -74,6 +73,12 @@ public final class TopicReader implements AutoCloseable {
                                 .formatted(missing.keySet().iterator().next().topic(), PATIENCE.toSeconds()));
             }
         }
+    }
+
+    /** Forgets the ends that have been reached, and says whether all have. */
+    private boolean isReached(Map<TopicPartition, Long> missing) {
+        missing.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        return missing.isEmpty();
     }
 
     /** Hands over what has come since, without waiting for the end. */
@@ -106,6 +111,5 @@ public final class TopicReader implements AutoCloseable {
     public void close() {
         // There is no group to leave, and closing the fetch sessions politely was seen to take all of the 30 s it may.
         consumer.close(CloseOptions.timeout(Duration.ZERO));
-        admin.close(Duration.ofSeconds(5));
     }
 }

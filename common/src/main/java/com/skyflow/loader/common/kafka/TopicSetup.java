@@ -42,12 +42,29 @@ public final class TopicSetup {
      * @throws LoaderException if Kafka does not answer, or a topic differs from what the loader needs
      */
     public void ensure(Collection<VaultName> vaults) {
-        try (Admin admin = clients.admin()) {
-            int brokers = brokers(admin);
-            Map<String, NewTopic> wanted = wanted(vaults, brokers);
-            create(admin, wanted);
-            check(admin, wanted);
-        }
+        ensure(wanted(vaults, replication()));
+    }
+
+    /**
+     * Makes sure that the topic for parked rows of a vault is there. Few vaults ever need one.
+     *
+     * @throws LoaderException if Kafka does not answer, or the topic differs from what the loader needs
+     */
+    public void ensureParked(VaultName vault) {
+        String name = clients.settings().topics().parked(vault);
+        ensure(Map.of(
+                name, topic(name, clients.settings().partitions(), replication(), TopicConfig.CLEANUP_POLICY_COMPACT)));
+    }
+
+    private void ensure(Map<String, NewTopic> wanted) {
+        create(clients.admin(), wanted);
+        check(clients.admin(), wanted);
+    }
+
+    private short replication() {
+        int configured = clients.settings().replication();
+        int brokers = brokers(clients.admin());
+        return (short) (configured > 0 ? configured : brokers >= 3 ? 3 : 1);
     }
 
     private int brokers(Admin admin) {
@@ -67,11 +84,9 @@ public final class TopicSetup {
         }
     }
 
-    private Map<String, NewTopic> wanted(Collection<VaultName> vaults, int brokers) {
+    private Map<String, NewTopic> wanted(Collection<VaultName> vaults, short replication) {
         Topics topics = clients.settings().topics();
         int partitions = clients.settings().partitions();
-        int configured = clients.settings().replication();
-        short replication = (short) (configured > 0 ? configured : brokers >= 3 ? 3 : 1);
         Map<String, NewTopic> wanted = new LinkedHashMap<>();
         List<NewTopic> all = new ArrayList<>();
         for (VaultName vault : vaults) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -20,8 +22,9 @@ import org.apache.kafka.common.errors.TimeoutException;
  *
  * <p>What goes wrong inside a transaction is undone and tried again, because two harmless things look alike here: a cluster that
  * aborted a transaction which was open too long, and a newer producer of the same id, both fail a send with {@link
- * InvalidProducerEpochException}. Only the abort tells them apart. A commit that timed out may have happened: it is asked for
- * again and never aborted.
+ * InvalidProducerEpochException}. Only the abort tells them apart. Where the commit or its offsets come across an aborted
+ * transaction, nothing does ({@link InvalidTxnStateException}), and a writer that may have been replaced does not go on. A commit that
+ * timed out may have happened: it is asked for again and never aborted.
  */
 public final class TransactionalWriter implements AutoCloseable {
     private static final int ATTEMPTS = 5;
@@ -81,7 +84,7 @@ public final class TransactionalWriter implements AutoCloseable {
      *
      * @param group the consumer's group metadata, asked again for each attempt
      * @throws FencedException if a newer process uses the id; nothing was written
-     * @throws org.apache.kafka.clients.consumer.CommitFailedException if the consumer no longer owns the partitions; nothing was
+     * @throws CommitFailedException if the consumer no longer owns the partitions; nothing was
      *     written
      * @throws KafkaException if the cluster did not take them; nothing was written
      */
@@ -102,13 +105,13 @@ public final class TransactionalWriter implements AutoCloseable {
                 content.run();
                 commit();
                 return;
-            } catch (ProducerFencedException e) {
+            } catch (ProducerFencedException | InvalidTxnStateException e) {
                 throw new FencedException(transactionalId, e);
             } catch (UnansweredCommitException e) {
                 throw e;
             } catch (KafkaException e) {
                 abort(e);
-                if (attempt == ATTEMPTS || e instanceof AuthorizationException) {
+                if (attempt == ATTEMPTS || e instanceof AuthorizationException || e instanceof CommitFailedException) {
                     throw e;
                 }
             }
@@ -137,7 +140,7 @@ public final class TransactionalWriter implements AutoCloseable {
     private void abort(KafkaException reason) {
         try {
             producer.abortTransaction();
-        } catch (ProducerFencedException e) {
+        } catch (ProducerFencedException | InvalidTxnStateException e) {
             throw new FencedException(transactionalId, e);
         } catch (KafkaException e) {
             reason.addSuppressed(e);

@@ -2,6 +2,7 @@ package com.skyflow.loader.common.ledger;
 
 import com.skyflow.loader.common.deadletter.Reason;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param parked dead letters that were parked
  * @param purged dead letters that were deleted
  * @param calls what the calls to the vault came to
+ * @param lastOutcomeAt when the latest outcome was made; empty if none was
  */
 public record Account(
         Optional<Checkpoint> checkpoint,
@@ -27,15 +29,18 @@ public record Account(
         long replayed,
         long parked,
         long purged,
-        Calls calls) {
-    public static final Account EMPTY = new Account(Optional.empty(), 0, Map.of(), 0, 0, 0, 0, Calls.NONE);
+        Calls calls,
+        Optional<Instant> lastOutcomeAt) {
+    public static final Account EMPTY =
+            new Account(Optional.empty(), 0, Map.of(), 0, 0, 0, 0, Calls.NONE, Optional.empty());
 
     public Account {
         deadLettered = Map.copyOf(deadLettered);
     }
 
     Account with(Checkpoint latest) {
-        return new Account(Optional.of(latest), uploaded, deadLettered, discarded, replayed, parked, purged, calls);
+        return new Account(
+                Optional.of(latest), uploaded, deadLettered, discarded, replayed, parked, purged, calls, lastOutcomeAt);
     }
 
     Account plus(Outcome outcome) {
@@ -50,7 +55,8 @@ public record Account(
                 replayed + outcome.replayed(),
                 parked + outcome.parked(),
                 purged + outcome.purged(),
-                calls.plus(outcome.calls()));
+                calls.plus(outcome.calls()),
+                Optional.of(lastOutcomeAt.filter(outcome.at()::isBefore).orElse(outcome.at())));
     }
 
     /** Rows that were read from the source. */
@@ -76,6 +82,11 @@ public record Account(
     /** Rows that, by the events, are still to be finished; what a balanced account finds pending in the topic. */
     public long outstanding() {
         return published() + replayed - uploaded - deadLetters() - discarded;
+    }
+
+    /** Dead letters that are open, by the events: neither replayed nor parked nor purged. */
+    public long openDeadLetters() {
+        return rejected() + deadLetters() - replayed - parked - purged;
     }
 
     /** Whether these rows are pending in the topic, as they should be. */

@@ -1,5 +1,6 @@
 package com.skyflow.loader.common.ledger;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.skyflow.loader.common.vault.Destination;
 import com.skyflow.loader.common.vault.VaultName;
 import java.time.Instant;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param position rows of the source that have been read: the number of the last one
  * @param published rows that went to the vault's topic
  * @param rejected rows that went to the dead-letter topic as {@code invalid-row}
- * @param prefixHash hash over the rows up to the position, for a source that cannot be read twice; null for the others
+ * @param cursor what the source needs besides the position to read on: a hash over the rows up to there for standard input, the
+ *     pinned result for Snowflake, null for files; never a piece of a row
  * @param startedAt when the run started
  * @param at when this was published
  */
@@ -37,7 +39,7 @@ public record Checkpoint(
         long position,
         long published,
         long rejected,
-        @Nullable String prefixHash,
+        @JsonAlias("prefixHash") @Nullable String cursor,
         Instant startedAt,
         Instant at) {
     /** What the extractor of a vault does next. */
@@ -72,7 +74,7 @@ public record Checkpoint(
     }
 
     /** The next checkpoint of the same run. */
-    public Checkpoint advance(long published, long rejected, @Nullable String prefixHash, State state, Instant at) {
+    public Checkpoint advance(long published, long rejected, @Nullable String cursor, State state, Instant at) {
         return new Checkpoint(
                 run,
                 vault,
@@ -85,7 +87,7 @@ public record Checkpoint(
                 this.position + published + rejected,
                 this.published + published,
                 this.rejected + rejected,
-                prefixHash,
+                cursor,
                 startedAt,
                 at);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
 
 /**
  * How long the calls to a vault took, as a histogram of microseconds with two significant digits up to one hour. Immutable; in
@@ -35,7 +36,7 @@ public final class Latency {
     @JsonCreator
     static Latency decode(String text) {
         try {
-            return new Latency(Histogram.decodeFromCompressedByteBuffer(
+            return new Latency(PackedHistogram.decodeFromCompressedByteBuffer(
                     ByteBuffer.wrap(Base64.getDecoder().decode(text)), MAX_MICROS));
         } catch (DataFormatException | BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("no compressed histogram", e);
@@ -74,8 +75,9 @@ public final class Latency {
         return Duration.ofNanos((long) (micros.getMean() * calls() * 1_000));
     }
 
+    /** Packed: there is one for each batch, of a single call mostly. */
     private static Histogram empty() {
-        return new Histogram(MAX_MICROS, 2);
+        return new PackedHistogram(MAX_MICROS, 2);
     }
 
     @Override

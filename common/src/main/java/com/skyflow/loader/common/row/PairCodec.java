@@ -25,7 +25,7 @@ public final class PairCodec {
             json.writeStringField("token", pair.token());
             json.writeEndObject();
             json.flush();
-            return bytes.toByteArray();
+            return bytes.getClearAndRelease();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -58,8 +58,13 @@ public record RowKey(String run, long row) {
     }
 
     private static boolean isRun(String run) {
-        return !run.isEmpty()
-                && run.chars().allMatch(character -> character > ' ' && character < 127 && character != '/');
+        for (int i = 0; i < run.length(); i++) {
+            char character = run.charAt(i);
+            if (character <= ' ' || character >= 127 || character == '/') {
+                return false;
+            }
+        }
+        return !run.isEmpty();
     }
 
     @Override

@@ -24,6 +24,11 @@ public record Topics(String prefix) {
         return prefix + '.' + vault + ".dead-letter";
     }
 
+    /** Rows of a vault that failed again after the allowed replays. */
+    public String parked(VaultName vault) {
+        return prefix + '.' + vault + ".parked";
+    }
+
     /** Checkpoints of the extractors. */
     public String runs() {
         return prefix + ".runs";
@@ -47,5 +52,10 @@ public record Topics(String prefix) {
     /** The transactional id of one uploader instance, the same after its restart. */
     public String uploaderTransactionalId(VaultName vault, String instance) {
         return prefix + "-uploader-" + vault + '-' + instance;
+    }
+
+    /** The transactional id of whatever replays, parks or purges dead letters of a vault: a later one fences an earlier. */
+    public String deadLettersTransactionalId(VaultName vault) {
+        return prefix + "-dead-letters-" + vault;
     }
 }

@@ -85,7 +85,13 @@ class ConfigProblemsTest {
                 problem("'csv': {'data_directory': 5}", "csv.data_directory: a number (expected: a text)"),
                 problem(
                         "'snowflake': {'query_mode': 'both'}",
-                        "snowflake.query_mode: 'both' (expected: simple or union)"),
+                        "snowflake.query_mode: 'both' (expected: simple or union or query)"),
+                problem(
+                        "'snowflake': {'jdbc_url': 'jdbc:snowflake://a.snowflakecomputing.com/?user=u&password=s3cret'}",
+                        "snowflake.jdbc_url: a URL with a credential (expected: credentials in settings or variables of their own)"),
+                problem(
+                        "'snowflake': {'jdbc_url': 'jdbc:snowflake://10.0.0.1:80/?ssl=off'}",
+                        "snowflake.jdbc_url: plain http to another host (expected: https; http only to this machine)"),
                 problem("'kafka': {'partitions': 0}, 'performance': {'batch_size': 0, 'linger': 5}", """
                         performance.linger: unknown key (did you mean linger_ms?)
                         performance.batch_size: 0 (expected: 1..1000)

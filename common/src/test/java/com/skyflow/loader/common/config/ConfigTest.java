@@ -29,6 +29,8 @@ class ConfigTest {
     static final String MINIMAL =
             "{'skyflow': {'vault_url': 'https://v.example.org/', 'vaults': [{'name': 'SSN', 'id': 'v4ult'}]}}";
 
+    private static final SnowflakeTables TABLES = new SnowflakeTables("PATIENTS", "CLM", "MBR", Optional.empty());
+
     @TempDir
     private Path folder;
 
@@ -47,7 +49,8 @@ class ConfigTest {
                                 new Destination("https://v.example.org", "v4ult", "ssn", "ssn"),
                                 "ssn",
                                 "ssn_token",
-                                two("data/ssn_data.csv", "data/ssn_tokens.csv"))),
+                                two("data/ssn_data.csv", "data/ssn_tokens.csv"),
+                                UnionDefaults.of("ssn"))),
                         new ExtractConfig(OptionalLong.empty(), 50_000, Duration.ofSeconds(1)),
                         new UploadConfig(
                                 300,
@@ -57,7 +60,7 @@ class ConfigTest {
                                 19_200,
                                 33_554_432,
                                 Duration.ofSeconds(30)),
-                        new RetryConfig(5, Duration.ofMillis(500), Duration.ofSeconds(30)),
+                        new RetryConfig(5, Duration.ofMillis(500), Duration.ofSeconds(30), 3),
                         new StopConfig(Duration.ofMinutes(5), Duration.ofSeconds(30), 1_000, 0.5),
                         new KafkaConfig(
                                 Optional.empty(),
@@ -67,16 +70,26 @@ class ConfigTest {
                                 GroupProtocol.CONSUMER,
                                 Map.of()),
                         new SnowflakeConfig(
-                                Optional.empty(),
-                                Optional.empty(),
-                                "snowflake",
-                                Optional.empty(),
+                                new SnowflakeLogin(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        "snowflake",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 100_000,
-                                QueryMode.SIMPLE),
+                                QueryMode.SIMPLE,
+                                TABLES,
+                                Duration.ofMinutes(1),
+                                Duration.ofHours(4),
+                                2),
                         List.of()));
     }
 
@@ -112,19 +125,29 @@ class ConfigTest {
                         vault("id", "id", "id_token"),
                         vault("dob", "dob", "dob_token"),
                         vault("ssn", "ssn", "ssn_token"));
-        assertThat(config.vaultApi().bearerToken()).isEmpty();
+        assertThat(config.vaultApi().credential()).isEmpty();
         assertThat(config.snowflake())
                 .isEqualTo(new SnowflakeConfig(
-                        Optional.of("u"),
-                        Optional.empty(),
-                        "SNOWFLAKE_JWT",
-                        Optional.of("a"),
+                        new SnowflakeLogin(
+                                Optional.empty(),
+                                Optional.of("a"),
+                                Optional.of("u"),
+                                "SNOWFLAKE_JWT",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         Optional.of("w"),
                         Optional.of("d"),
                         Optional.of("s"),
                         Optional.of("r"),
                         1_000,
-                        QueryMode.UNION));
+                        QueryMode.UNION,
+                        TABLES,
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(4),
+                        2));
         assertThat(config.upload().batchSize()).isEqualTo(100);
         assertThat(config.upload().maxConcurrency()).isEqualTo(10);
         assertThat(config.upload().windowRecords()).isEqualTo(2_000);
@@ -169,19 +192,22 @@ class ConfigTest {
                                 new Destination("http://localhost:8080/x", "v1", "people", "number"),
                                 "number",
                                 "number_token",
-                                new CsvFiles.StandardInput()),
+                                new CsvFiles.StandardInput(),
+                                VaultQuery.NONE),
                         new VaultConfig(
                                 new VaultName("mail"),
                                 new Destination("http://localhost:8080/x", "v2", "address", "address"),
                                 "Mail",
                                 "Mail token",
-                                new CsvFiles.One(Path.of("/abs/mail.csv"))),
+                                new CsvFiles.One(Path.of("/abs/mail.csv")),
+                                VaultQuery.NONE),
                         new VaultConfig(
                                 new VaultName("card"),
                                 new Destination("http://localhost:8080/x", "v3", "pan", "pan"),
                                 "pan",
                                 "pan_token",
-                                two("data/card_data.csv", "tokens.csv.gz")));
+                                two("data/card_data.csv", "tokens.csv.gz"),
+                                VaultQuery.NONE));
     }
 
     @ParameterizedTest
@@ -242,7 +268,7 @@ class ConfigTest {
         assertThat(config.upload().batchSize()).isEqualTo(7);
         assertThat(config.extract().maxRecords()).hasValue(9);
         assertThat(config.retry().attempts()).isEqualTo(5);
-        assertThat(config.vaultApi().bearerToken()).hasValue(new Secret("t0ken"));
+        assertThat(config.vaultApi().credential()).hasValue(new CredentialConfig.Bearer(new Secret("t0ken")));
         assertThat(config.kafka().groupProtocol()).isEqualTo(GroupProtocol.CLASSIC);
         assertThat(config.kafka().bootstrapServers()).hasValue("a:1, b:2");
         assertThat(overrides).hasToString("[-batch-size, -max-records, -token, --group-protocol, --bootstrap-servers]");

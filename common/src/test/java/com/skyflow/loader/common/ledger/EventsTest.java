@@ -60,7 +60,7 @@ class EventsTest {
                         {"run":"r1","vault":"ssn","plan":["ssn","dob"],"state":"EXTRACTING",\
                         "source":{"kind":"csv","names":["d.csv","t.csv"],"fingerprint":"f1","maxRecords":0,"appendSuffix":false},\
                         "destination":{"url":"https://vault.example","vaultId":"v1","table":"persons","column":"ssn"},\
-                        "total":100,"repeats":{"rows":3,"exact":true},"position":0,"published":0,"rejected":0,"prefixHash":null,\
+                        "total":100,"repeats":{"rows":3,"exact":true},"position":0,"published":0,"rejected":0,"cursor":null,\
                         "startedAt":"2026-11-21T03:00:00Z","at":"2026-11-21T03:00:00Z"}""");
     }
 

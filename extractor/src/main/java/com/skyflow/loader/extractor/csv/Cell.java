@@ -1,12 +1,12 @@
 package com.skyflow.loader.extractor.csv;
 
 import com.skyflow.loader.common.row.Pair;
+import com.skyflow.loader.extractor.source.Flaw;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * out for each field alone, so that a damaged one harms no other. Owned by the thread that reads.
  */
 final class Cell {
-    private static final String TOO_LONG =
-            String.format(Locale.ROOT, "is longer than %,d characters", Pair.MAX_CHARACTERS);
-
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private char[] bytes = new char[256];
     private int length;
@@ -39,14 +36,14 @@ final class Cell {
     /** Why this is no value and no token, as the rest of a sentence; null if it is one. */
     @Nullable String flaw() {
         if (length == 0) {
-            return "is empty";
+            return Flaw.EMPTY;
         }
         if (isAscii()) {
-            return length > Pair.MAX_CHARACTERS ? TOO_LONG : null;
+            return length > Pair.MAX_CHARACTERS ? Flaw.TOO_LONG : null;
         }
         try {
             CharBuffer text = utf8.decode(ByteBuffer.wrap(toBytes()));
-            return Character.codePointCount(text, 0, text.length()) > Pair.MAX_CHARACTERS ? TOO_LONG : keep(text);
+            return Character.codePointCount(text, 0, text.length()) > Pair.MAX_CHARACTERS ? Flaw.TOO_LONG : keep(text);
         } catch (CharacterCodingException e) {
             return "is not valid UTF-8";
         }

@@ -1,10 +1,10 @@
 package com.skyflow.loader.extractor.csv;
 
 import com.skyflow.loader.common.row.Pair;
+import com.skyflow.loader.extractor.source.Flaw;
 import com.skyflow.loader.extractor.source.SourceRow;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Rows of one table with both columns, or of two tables with one each, paired by position. Owned by one thread. */
 final class CsvRows implements AutoCloseable {
@@ -76,17 +76,10 @@ final class CsvRows implements AutoCloseable {
                 ? new SourceRow.Valid(number, suffix.appendTo(number, new Pair(value.text(), token.text())))
                 : new SourceRow.Invalid(
                         number,
-                        problem(valueFlaw, tokenFlaw),
+                        Flaw.sentence(valueFlaw, tokenFlaw),
                         (valueFlaw == null ? tokens : data).name(),
                         value.toBytes(),
                         token.toBytes());
-    }
-
-    private static String problem(@Nullable String valueFlaw, @Nullable String tokenFlaw) {
-        if (valueFlaw == null) {
-            return "The token " + tokenFlaw + ".";
-        }
-        return "The value " + valueFlaw + (tokenFlaw == null ? "." : " and the token " + tokenFlaw + ".");
     }
 
     /**

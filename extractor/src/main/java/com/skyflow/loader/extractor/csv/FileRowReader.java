@@ -6,7 +6,6 @@ import com.skyflow.loader.extractor.source.RowReader;
 import com.skyflow.loader.extractor.source.SourceRow;
 import com.skyflow.loader.extractor.source.Start;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads files a second time and sees to it that they still hold the rows that were counted. */
@@ -51,8 +50,13 @@ final class FileRowReader implements RowReader {
     }
 
     @Override
-    public Optional<SourceRow> next() {
-        return limit.includes(rows.number() + 1) && advance() ? Optional.of(rows.row(suffix)) : Optional.empty();
+    public boolean next() {
+        return limit.includes(rows.number() + 1) && advance();
+    }
+
+    @Override
+    public SourceRow row() {
+        return rows.row(suffix);
     }
 
     private boolean advance() {
@@ -87,7 +91,7 @@ final class FileRowReader implements RowReader {
     }
 
     @Override
-    public @Nullable String prefixHash() {
+    public @Nullable String cursor() {
         return null;
     }
 

@@ -39,10 +39,15 @@ record FileSource(List<CsvFile> files, RowLimit limit, Suffix suffix) implements
             }
             rows.finish();
             long read = limit.within(rows.number());
-            return Optional.of(new Survey(read, rows.number() - read, repeats.repeats()));
+            return Optional.of(Survey.of(read, rows.number() - read, repeats.repeats()));
         } catch (CsvProblem e) {
             throw e.after(0);
         }
+    }
+
+    @Override
+    public void ensureReadBefore(Start end) {
+        // A file that has changed has another identity.
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.extractor.source.RowReader;
 import com.skyflow.loader.extractor.source.SourceRow;
 import com.skyflow.loader.extractor.source.Start;
-import java.util.Optional;
 
 /** Reads a stream once, and hashes its rows so that a later process can tell whether it is given the same ones. */
 final class StreamRowReader implements RowReader {
@@ -38,13 +37,14 @@ final class StreamRowReader implements RowReader {
                 throw otherInput("ends after " + CsvProblem.count(rows.number(), "row") + ", but " + before
                         + " of it were read before");
             }
+            hash.add(rows.value(), rows.token());
         }
-        if (start.position() > 0 && !prefixHash().equals(start.prefixHash())) {
+        if (start.position() > 0 && !cursor().equals(start.cursor())) {
             throw otherInput("does not begin with the " + before + " that were read before");
         }
     }
 
-    private static LoaderException otherInput(String found) {
+    static LoaderException otherInput(String found) {
         return new LoaderException(
                 ExitCode.USAGE,
                 StreamSource.NAME + " " + found
@@ -52,26 +52,27 @@ final class StreamRowReader implements RowReader {
     }
 
     @Override
-    public Optional<SourceRow> next() {
-        return limit.includes(rows.number() + 1) && advance() ? Optional.of(rows.row(suffix)) : Optional.empty();
+    public boolean next() {
+        return limit.includes(rows.number() + 1) && advance();
+    }
+
+    @Override
+    public SourceRow row() {
+        hash.add(rows.value(), rows.token());
+        return rows.row(suffix);
     }
 
     private boolean advance() {
         try {
-            boolean isThere = rows.next();
-            if (isThere) {
-                hash.add(rows.value());
-                hash.add(rows.token());
-            }
-            return isThere;
+            return rows.next();
         } catch (CsvProblem e) {
             throw e.after(rows.number());
         }
     }
 
     @Override
-    public String prefixHash() {
-        return hash.after(rows.number());
+    public String cursor() {
+        return hash.value();
     }
 
     @Override

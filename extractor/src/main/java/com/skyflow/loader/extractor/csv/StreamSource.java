@@ -34,6 +34,16 @@ final class StreamSource implements Source {
     }
 
     @Override
+    public void ensureReadBefore(Start end) {
+        try (RowReader reader = open(end)) {
+            if (reader.next()) {
+                throw StreamRowReader.otherInput(
+                        "goes on behind the " + CsvProblem.count(end.position(), "row") + " that it ended with before");
+            }
+        }
+    }
+
+    @Override
     public RowReader open(Start start) {
         if (opened) {
             throw new IllegalStateException("standard input was opened before (expected: once)");

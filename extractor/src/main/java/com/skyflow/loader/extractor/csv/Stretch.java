@@ -14,15 +14,19 @@ import javax.crypto.spec.PBEKeySpec;
  */
 final class Stretch {
     private static final int BITS = 256;
+    /**
+     * Hashes that each guess costs. A hash is asked for with every checkpoint, about once a second: this many take a few
+     * milliseconds. What is hashed holds the tokens, so that a value alone cannot be tried out.
+     */
+    private static final int ITERATIONS = 10_000;
 
     private Stretch() {}
 
     /**
      * @param salt must not be random: the same source has to get the same text in another process
-     * @param iterations hashes that each guess costs
      */
-    static String of(byte[] digest, byte[] salt, int iterations) {
-        PBEKeySpec spec = new PBEKeySpec(HexFormat.of().formatHex(digest).toCharArray(), salt, iterations, BITS);
+    static String of(byte[] digest, byte[] salt) {
+        PBEKeySpec spec = new PBEKeySpec(HexFormat.of().formatHex(digest).toCharArray(), salt, ITERATIONS, BITS);
         try {
             byte[] stretched = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                     .generateSecret(spec)

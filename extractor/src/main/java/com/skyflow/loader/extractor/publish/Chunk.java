@@ -3,10 +3,11 @@ package com.skyflow.loader.extractor.publish;
 import com.skyflow.loader.extractor.source.SourceRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one transaction. Filled by the thread that reads, then handed to the one that publishes. */
+/** The rows of one transaction. Filled under a lock of {@link ChunkReader}, then handed to the thread that publishes. */
 final class Chunk {
     /** What comes behind a chunk. */
     enum Next {
@@ -17,14 +18,17 @@ final class Chunk {
     }
 
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    private final long startedAt = System.nanoTime();
     private long published;
     private long rejected;
     private long bytes;
-    private Next next = Next.BROKEN_OFF;
-    private @Nullable String prefixHash;
+    private long startedAt;
+    private @Nullable Next next;
+    private @Nullable String cursor;
 
     void add(SourceRow row, ProducerRecord<byte[], byte[]> record) {
+        if (records.isEmpty()) {
+            startedAt = System.nanoTime();
+        }
         records.add(record);
         bytes += record.value().length;
         switch (row) {
@@ -34,9 +38,9 @@ final class Chunk {
     }
 
     /** Ends the chunk; the hash is that of all rows up to its last. */
-    void end(Next next, @Nullable String prefixHash) {
+    void end(Next next, @Nullable String cursor) {
         this.next = next;
-        this.prefixHash = prefixHash;
+        this.cursor = cursor;
     }
 
     List<ProducerRecord<byte[], byte[]>> records() {
@@ -55,15 +59,20 @@ final class Chunk {
         return bytes;
     }
 
+    boolean isEnded() {
+        return next != null;
+    }
+
+    /** What comes behind it, once it has ended. */
     Next next() {
-        return next;
+        return Objects.requireNonNull(next);
     }
 
-    @Nullable String prefixHash() {
-        return prefixHash;
+    @Nullable String cursor() {
+        return cursor;
     }
 
-    /** When it was begun, as a time of {@link System#nanoTime()}. */
+    /** When its first row came, as a time of {@link System#nanoTime()}. */
     long startedAt() {
         return startedAt;
     }

@@ -4,26 +4,27 @@ import com.skyflow.loader.extractor.ExtractorSettings;
 import com.skyflow.loader.extractor.publish.Chunk.Next;
 import com.skyflow.loader.extractor.source.RowReader;
 import com.skyflow.loader.extractor.source.SourceRow;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a source in chunks on a thread of its own, one chunk ahead of the one that is being published. A chunk ends when it is full
- * or its first row has waited long enough.
+ * or its first row has waited long enough, also while the source has no next row to offer.
  */
 final class ChunkReader implements AutoCloseable {
     private static final long MAX_BYTES = 4L * 1024 * 1024;
-    private static final long STOP_MILLIS = 200;
 
     private final RowReader reader;
     private final RowRecords records;
     private final ExtractorSettings settings;
-    private final BlockingQueue<Chunk> chunks = new SynchronousQueue<>();
+    /** Guards the current chunk, and the hash of the rows up to its last. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
     private final Thread thread;
-    private volatile boolean closed;
+    private Chunk chunk = new Chunk();
+    private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
 
     ChunkReader(RowReader reader, RowRecords records, ExtractorSettings settings, String name) {
@@ -33,18 +34,31 @@ final class ChunkReader implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("read-" + name).start(this::run);
     }
 
-    /**
-     * The next chunk, as soon as it is complete. After {@link #stop}, an empty one if the source has nothing to offer: what was read
-     * of the current chunk will be read again.
-     */
+    /** The next chunk, as soon as it is complete; after {@link #stop}, what has been read of it. */
     Chunk take() throws InterruptedException {
-        boolean stopped;
-        Chunk chunk;
-        do {
-            stopped = closed;
-            chunk = chunks.poll(STOP_MILLIS, TimeUnit.MILLISECONDS);
-        } while (chunk == null && !stopped);
-        return chunk == null ? new Chunk() : chunk;
+        lock.lockInterruptibly();
+        try {
+            while (!chunk.isEnded()) {
+                long rest = rest(chunk);
+                if (stopped) {
+                    end(Next.BROKEN_OFF);
+                } else if (chunk.records().isEmpty()) {
+                    changed.await();
+                } else if (rest <= 0 || changed.awaitNanos(rest) <= 0) {
+                    end(Next.MORE_ROWS);
+                }
+            }
+            Chunk taken = chunk;
+            chunk = new Chunk();
+            changed.signalAll();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long rest(Chunk waiting) {
+        return waiting.startedAt() + settings.chunkTime().toNanos() - System.nanoTime();
     }
 
     /** Why the source broke off; null if it did not. */
@@ -54,55 +68,80 @@ final class ChunkReader implements AutoCloseable {
 
     private void run() {
         try (reader) {
-            Chunk chunk;
-            do {
-                chunk = read();
-                chunks.put(chunk);
-            } while (chunk.next() == Next.MORE_ROWS);
+            Next next = readAll();
+            lock.lockInterruptibly();
+            try {
+                awaitOpenChunk();
+                end(next);
+            } finally {
+                lock.unlock();
+            }
         } catch (InterruptedException e) {
             // Nobody wants more chunks.
         }
     }
 
-    private Chunk read() {
-        Chunk chunk = new Chunk();
+    /** Reads to the end, or until it is stopped or fails: then the rows before are published all the same. */
+    private Next readAll() throws InterruptedException {
         try {
-            while (!closed) {
-                Optional<SourceRow> row = reader.next();
-                if (row.isEmpty()) {
-                    chunk.end(Next.END_OF_SOURCE, reader.prefixHash());
-                    return chunk;
-                }
-                chunk.add(row.get(), records.record(row.get()));
-                if (isComplete(chunk)) {
-                    chunk.end(Next.MORE_ROWS, reader.prefixHash());
-                    return chunk;
+            while (reader.next()) {
+                if (!add()) {
+                    return Next.BROKEN_OFF;
                 }
             }
-            chunk.end(Next.BROKEN_OFF, reader.prefixHash());
+            return Next.END_OF_SOURCE;
         } catch (RuntimeException | Error e) {
-            // The rows before are published all the same; the hash may be ahead of them, so they are taken from the
-            // last chunk.
             failure = e;
-            return new Chunk();
+            return Next.BROKEN_OFF;
         }
-        return chunk;
     }
 
-    private boolean isComplete(Chunk chunk) {
-        return chunk.records().size() >= settings.chunkRows()
-                || chunk.bytes() >= MAX_BYTES
-                || System.nanoTime() - chunk.startedAt() >= settings.chunkTime().toNanos();
+    private boolean add() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            awaitOpenChunk();
+            if (stopped) {
+                return false;
+            }
+            SourceRow row = reader.row();
+            chunk.add(row, records.record(row));
+            if (chunk.records().size() >= settings.chunkRows() || chunk.bytes() >= MAX_BYTES) {
+                end(Next.MORE_ROWS);
+            } else if (chunk.records().size() == 1) {
+                changed.signalAll();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Ends the current chunk with the row that is being read, or without it if it does not come. */
+    private void awaitOpenChunk() throws InterruptedException {
+        while (chunk.isEnded()) {
+            changed.await();
+        }
+    }
+
+    private void end(Next next) {
+        if (!chunk.isEnded()) {
+            chunk.end(next, reader.cursor());
+            changed.signalAll();
+        }
+    }
+
+    /** Ends the current chunk with the rows that have been read. */
     void stop() {
-        closed = true;
+        lock.lock();
+        try {
+            stopped = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void close() {
-        closed = true;
         thread.interrupt();
     }
 }

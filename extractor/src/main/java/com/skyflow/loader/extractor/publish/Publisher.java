@@ -82,7 +82,7 @@ public final class Publisher implements AutoCloseable {
         RowRecords rows = new RowRecords(
                 topics, start.vault(), start.run(), writer.partitions(topics.rows(start.vault())), clock);
         Checkpoint last = start;
-        var opened = source.open(new Start(start.position(), start.prefixHash(), start.total()));
+        var opened = source.open(new Start(start.position(), start.cursor(), start.total()));
         try (ChunkReader chunks =
                 new ChunkReader(opened, rows, settings, start.vault().text())) {
             reader = chunks;
@@ -110,7 +110,7 @@ public final class Publisher implements AutoCloseable {
         Checkpoint checkpoint = last.advance(
                 chunk.published(),
                 chunk.rejected(),
-                chunk.prefixHash(),
+                chunk.cursor(),
                 chunk.next() == Next.END_OF_SOURCE ? State.EXTRACTED : State.EXTRACTING,
                 clock.instant());
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(chunk.records());

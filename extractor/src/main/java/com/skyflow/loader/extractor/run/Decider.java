@@ -114,6 +114,6 @@ public final class Decider {
                         null,
                         run.startedAt(),
                         run.at()));
-        return last.advance(0, 0, last.prefixHash(), State.ABANDONED, last.at());
+        return last.advance(0, 0, last.cursor(), State.ABANDONED, last.at());
     }
 }

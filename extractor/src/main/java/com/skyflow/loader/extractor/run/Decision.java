@@ -5,6 +5,16 @@ import java.util.Optional;
 
 /** What an extraction of one vault has to do. */
 public sealed interface Decision {
+    /** The last checkpoint of the run that goes on; empty where one begins. */
+    default Optional<Checkpoint> last() {
+        return switch (this) {
+            case Begin begin -> Optional.empty();
+            case Resume resume -> Optional.of(resume.checkpoint());
+            case OnlyUploads uploads -> Optional.of(uploads.checkpoint());
+            case Loaded loaded -> Optional.of(loaded.checkpoint());
+        };
+    }
+
     /**
      * Read the source from its first row.
      *

@@ -21,6 +21,13 @@ public interface Source {
     Optional<Survey> survey();
 
     /**
+     * Makes sure that these are the rows that an earlier reader read to their end, where the identity cannot tell.
+     *
+     * @throws com.skyflow.loader.common.failure.LoaderException if they are not
+     */
+    void ensureReadBefore(Start end);
+
+    /**
      * Reads on behind a position.
      *
      * @param start how far an earlier reader came; {@link Start#BEGINNING} for none

@@ -29,7 +29,7 @@ class ChangedFileTest {
     void stopsBeforeARowOfAnotherPlace(String data, String tokens, int readable, String sentence) {
         try (RowReader reader = new Folder(path).two(data, tokens).open(new Start(0, null, 3L))) {
             for (int i = 0; i < readable; i++) {
-                assertThat(reader.next()).isPresent();
+                assertThat(reader.next()).isTrue();
             }
             LoaderException failure = catchThrowableOfType(LoaderException.class, reader::next);
             assertThat(failure.sentence().replace(path + "/", "")).isEqualTo(sentence + REMEDY);

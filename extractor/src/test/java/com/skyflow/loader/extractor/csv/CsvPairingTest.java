@@ -55,7 +55,7 @@ class CsvPairingTest {
         Folder.withNew(folder -> {
             Source source = two(folder, rows, data, tokens);
             assertThat(Folder.read(source)).isEqualTo(expected(rows, "d.csv", "t.csv"));
-            assertThat(source.survey()).contains(new Survey(rows.size(), 0, new Repeats(repeats(rows), true)));
+            assertThat(source.survey()).contains(Survey.of(rows.size(), 0, new Repeats(repeats(rows), true)));
         });
     }
 
@@ -85,7 +85,7 @@ class CsvPairingTest {
         Folder.withNew(folder -> {
             two(folder, rows, new Form("\n", false, false, false, true), new Form("\n", false, false, false, true));
             Source source = folder.two(limit);
-            Survey survey = new Survey(read, rows.size() - read, new Repeats(repeats(rows.subList(0, read)), true));
+            Survey survey = Survey.of(read, rows.size() - read, new Repeats(repeats(rows.subList(0, read)), true));
             assertThat(source.survey()).contains(survey);
             assertThat(Folder.read(source, new Start(0, null, survey.rows())))
                     .isEqualTo(expected(rows, "d.csv", "t.csv").subList(0, read));
@@ -121,7 +121,7 @@ class CsvPairingTest {
         byte[] input = form.write(lines(rows, "v,t", row -> List.of(row.value(), row.token())));
         String hash = hashAfter(input, position);
         try (RowReader reader = Folder.input(input).open(new Start(position, hash, null))) {
-            assertThat(reader.prefixHash()).isEqualTo(hash);
+            assertThat(reader.cursor()).isEqualTo(hash);
             assertThat(Folder.readOn(reader))
                     .isEqualTo(
                             expected(rows, StreamSource.NAME, StreamSource.NAME).subList(position, rows.size()));
@@ -152,8 +152,9 @@ class CsvPairingTest {
         try (RowReader reader = Folder.input(input).open(Start.BEGINNING)) {
             for (int i = 0; i < position; i++) {
                 reader.next();
+                reader.row();
             }
-            return String.valueOf(reader.prefixHash());
+            return String.valueOf(reader.cursor());
         }
     }
 

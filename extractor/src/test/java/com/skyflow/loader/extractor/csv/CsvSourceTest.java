@@ -30,7 +30,7 @@ class CsvSourceTest {
     @Test
     void takesAHeaderAloneForNoRows() {
         Source source = new Folder(path).two("v", "t\n");
-        assertThat(source.survey()).contains(new Survey(0, 0, new Repeats(0, true)));
+        assertThat(source.survey()).contains(Survey.of(0, 0, new Repeats(0, true)));
         assertThat(Folder.read(source)).isEmpty();
     }
 

@@ -109,8 +109,8 @@ record Folder(Path path) {
 
     static List<String> readOn(RowReader reader) {
         List<String> rows = new ArrayList<>();
-        for (var row = reader.next(); row.isPresent(); row = reader.next()) {
-            rows.add(describe(row.get()));
+        while (reader.next()) {
+            rows.add(describe(reader.row()));
         }
         return rows;
     }

@@ -206,6 +206,11 @@ class DeciderTest {
         }
 
         @Override
+        public void ensureReadBefore(Start end) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public RowReader open(Start start) {
             throw new UnsupportedOperationException();
         }

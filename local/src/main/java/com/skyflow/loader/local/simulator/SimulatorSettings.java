@@ -7,6 +7,7 @@ import com.skyflow.loader.local.simulator.settings.Limits;
 import com.skyflow.loader.local.simulator.settings.RateLimit;
 import com.skyflow.loader.local.simulator.settings.Rules;
 import com.skyflow.loader.local.simulator.settings.TableSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param rateLimit how many calls each vault takes; any number if empty
  * @param seed what the faults by chance depend on
  * @param keptCalls how many calls its journal keeps
+ * @param tokenLife how long the tokens of its service account are valid
  */
 public record SimulatorSettings(
         String host,
@@ -37,7 +39,8 @@ public record SimulatorSettings(
         Latency latency,
         Optional<RateLimit> rateLimit,
         long seed,
-        int keptCalls) {
+        int keptCalls,
+        Duration tokenLife) {
     public SimulatorSettings {
         tables = List.copyOf(tables);
         acceptedTokens = acceptedTokens.map(Set::copyOf);
@@ -56,22 +59,56 @@ public record SimulatorSettings(
                 Latency.NONE,
                 Optional.empty(),
                 1,
-                20_000);
+                20_000,
+                Duration.ofHours(1));
     }
 
     public SimulatorSettings withHost(String newHost) {
         return new SimulatorSettings(
-                newHost, port, catalog, tables, acceptedTokens, limits, rules, latency, rateLimit, seed, keptCalls);
+                newHost,
+                port,
+                catalog,
+                tables,
+                acceptedTokens,
+                limits,
+                rules,
+                latency,
+                rateLimit,
+                seed,
+                keptCalls,
+                tokenLife);
     }
 
     public SimulatorSettings withPort(int newPort) {
         return new SimulatorSettings(
-                host, newPort, catalog, tables, acceptedTokens, limits, rules, latency, rateLimit, seed, keptCalls);
+                host,
+                newPort,
+                catalog,
+                tables,
+                acceptedTokens,
+                limits,
+                rules,
+                latency,
+                rateLimit,
+                seed,
+                keptCalls,
+                tokenLife);
     }
 
     public SimulatorSettings withCatalog(Catalog newCatalog) {
         return new SimulatorSettings(
-                host, port, newCatalog, tables, acceptedTokens, limits, rules, latency, rateLimit, seed, keptCalls);
+                host,
+                port,
+                newCatalog,
+                tables,
+                acceptedTokens,
+                limits,
+                rules,
+                latency,
+                rateLimit,
+                seed,
+                keptCalls,
+                tokenLife);
     }
 
     public SimulatorSettings withTables(TableSettings... newTables) {
@@ -86,7 +123,8 @@ public record SimulatorSettings(
                 latency,
                 rateLimit,
                 seed,
-                keptCalls);
+                keptCalls,
+                tokenLife);
     }
 
     public SimulatorSettings withAcceptedTokens(Secret... tokens) {
@@ -101,22 +139,56 @@ public record SimulatorSettings(
                 latency,
                 rateLimit,
                 seed,
-                keptCalls);
+                keptCalls,
+                tokenLife);
     }
 
     public SimulatorSettings withLimits(Limits newLimits) {
         return new SimulatorSettings(
-                host, port, catalog, tables, acceptedTokens, newLimits, rules, latency, rateLimit, seed, keptCalls);
+                host,
+                port,
+                catalog,
+                tables,
+                acceptedTokens,
+                newLimits,
+                rules,
+                latency,
+                rateLimit,
+                seed,
+                keptCalls,
+                tokenLife);
     }
 
     public SimulatorSettings withRules(Rules newRules) {
         return new SimulatorSettings(
-                host, port, catalog, tables, acceptedTokens, limits, newRules, latency, rateLimit, seed, keptCalls);
+                host,
+                port,
+                catalog,
+                tables,
+                acceptedTokens,
+                limits,
+                newRules,
+                latency,
+                rateLimit,
+                seed,
+                keptCalls,
+                tokenLife);
     }
 
     public SimulatorSettings withLatency(Latency newLatency) {
         return new SimulatorSettings(
-                host, port, catalog, tables, acceptedTokens, limits, rules, newLatency, rateLimit, seed, keptCalls);
+                host,
+                port,
+                catalog,
+                tables,
+                acceptedTokens,
+                limits,
+                rules,
+                newLatency,
+                rateLimit,
+                seed,
+                keptCalls,
+                tokenLife);
     }
 
     public SimulatorSettings withRateLimit(RateLimit newRateLimit) {
@@ -131,16 +203,44 @@ public record SimulatorSettings(
                 latency,
                 Optional.of(newRateLimit),
                 seed,
-                keptCalls);
+                keptCalls,
+                tokenLife);
     }
 
     public SimulatorSettings withSeed(long newSeed) {
         return new SimulatorSettings(
-                host, port, catalog, tables, acceptedTokens, limits, rules, latency, rateLimit, newSeed, keptCalls);
+                host,
+                port,
+                catalog,
+                tables,
+                acceptedTokens,
+                limits,
+                rules,
+                latency,
+                rateLimit,
+                newSeed,
+                keptCalls,
+                tokenLife);
     }
 
     public SimulatorSettings withKeptCalls(int newKeptCalls) {
         return new SimulatorSettings(
-                host, port, catalog, tables, acceptedTokens, limits, rules, latency, rateLimit, seed, newKeptCalls);
+                host,
+                port,
+                catalog,
+                tables,
+                acceptedTokens,
+                limits,
+                rules,
+                latency,
+                rateLimit,
+                seed,
+                newKeptCalls,
+                tokenLife);
+    }
+
+    public SimulatorSettings withTokenLife(Duration life) {
+        return new SimulatorSettings(
+                host, port, catalog, tables, acceptedTokens, limits, rules, latency, rateLimit, seed, keptCalls, life);
     }
 }

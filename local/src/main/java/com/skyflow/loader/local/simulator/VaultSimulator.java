@@ -6,10 +6,12 @@ import com.skyflow.loader.local.simulator.api.Conditions;
 import com.skyflow.loader.local.simulator.api.Gate;
 import com.skyflow.loader.local.simulator.api.VaultApi;
 import com.skyflow.loader.local.simulator.api.Vaults;
+import com.skyflow.loader.local.simulator.auth.ServiceAccount;
 import com.skyflow.loader.local.simulator.control.ControlApi;
 import com.skyflow.loader.local.simulator.fault.Fault;
 import com.skyflow.loader.local.simulator.fault.Faults;
 import com.skyflow.loader.local.simulator.fault.InjectedFault;
+import com.skyflow.loader.local.simulator.fault.Operation;
 import com.skyflow.loader.local.simulator.fault.Trigger;
 import com.skyflow.loader.local.simulator.journal.Journal;
 import com.skyflow.loader.local.simulator.settings.Latency;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running simulator. Everything that it does can be changed while it runs, by its methods or over HTTP under {@code
@@ -40,11 +43,17 @@ public final class VaultSimulator implements AutoCloseable {
     private final Journal journal;
     private final Gate gate = new Gate();
     private final Listener listener;
+    private volatile @Nullable ServiceAccount account;
 
     private VaultSimulator(SimulatorSettings settings) {
         this.settings = settings;
         vaults = new Vaults(settings.catalog(), settings.tables());
-        conditions = new Conditions(settings.limits(), settings.rules(), settings.latency(), settings.acceptedTokens());
+        conditions = new Conditions(
+                settings.limits(),
+                settings.rules(),
+                settings.latency(),
+                settings.acceptedTokens(),
+                () -> Optional.ofNullable(account));
         settings.rateLimit().ifPresent(conditions::rateLimit);
         faults = new Faults(InstantSource.system(), settings.seed());
         journal = new Journal(settings.keptCalls());
@@ -60,8 +69,9 @@ public final class VaultSimulator implements AutoCloseable {
 
     private void listen() {
         InstantSource clock = InstantSource.system();
-        VaultApi api = new VaultApi(vaults, conditions, faults, gate, clock);
-        ControlApi control = new ControlApi(vaults, conditions, faults, journal, gate);
+        VaultApi api = new VaultApi(vaults, conditions, faults, gate, clock, () -> Optional.ofNullable(account));
+        ControlApi control =
+                new ControlApi(vaults, conditions, faults, journal, gate, () -> Optional.ofNullable(account));
         listener.start(new Frontend(api, control, this::refuseConnections, conditions, journal, clock));
     }
 
@@ -132,6 +142,17 @@ public final class VaultSimulator implements AutoCloseable {
     /** Accepts every bearer token from now on. */
     public void acceptAnyToken() {
         conditions.acceptedTokens(Optional.empty());
+    }
+
+    /** The service account, which comes into being when it is first asked for. Without it nobody can get a token. */
+    public synchronized ServiceAccount serviceAccount() {
+        ServiceAccount there = account;
+        if (there == null) {
+            there = new ServiceAccount(
+                    url() + Operation.TOKEN.template(), settings.tokenLife(), InstantSource.system());
+            account = there;
+        }
+        return there;
     }
 
     public void latency(Latency latency) {

@@ -2,6 +2,8 @@ package com.skyflow.loader.monitor.errorlog;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.skyflow.loader.common.deadletter.DeadLetterFilter;
+import com.skyflow.loader.common.deadletter.OpenDeadLetters;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
@@ -43,33 +45,40 @@ public final class ErrorLogs {
      * Writes the error log of one vault of a run.
      *
      * @param folder where to
-     * @return the file; empty, and nothing is written, if there are no dead letters
+     * @return the file; empty, and an earlier one is removed, if no dead letter is open
      * @throws LoaderException if the file cannot be written or Kafka does not answer
      */
     public Optional<Path> write(Checkpoint run, Path folder) {
-        OpenLetters letters = new OpenLetters(
-                clients,
-                clients.settings().topics().deadLetters(run.vault()),
-                clients.settings().partitions(),
-                run.run());
+        String topic = clients.settings().topics().deadLetters(run.vault());
+        OpenDeadLetters letters = OpenDeadLetters.find(clients, topic, DeadLetterFilter.ofRun(run.run()));
+        Path file = folder.resolve(name(run));
         if (letters.count() == 0) {
+            remove(file);
             return Optional.empty();
         }
-        Path file = folder.resolve(name(run));
         try {
             write(run, letters, file);
         } catch (IOException | UncheckedIOException e) {
             throw new LoaderException(
                     ExitCode.UNFINISHED,
                     "Error log %s cannot be written (%s). Its %d dead letters stay in topic %s; make room or change the folder, and start again."
-                            .formatted(
-                                    file,
-                                    e.getClass().getSimpleName(),
-                                    letters.count(),
-                                    clients.settings().topics().deadLetters(run.vault())),
+                            .formatted(file, e.getClass().getSimpleName(), letters.count(), topic),
                     e);
         }
         return Optional.of(file);
+    }
+
+    /** What an earlier start wrote is no longer true. */
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new LoaderException(
+                    ExitCode.UNFINISHED,
+                    "Error log %s cannot be removed (%s), though none of its dead letters is open any more. Remove it."
+                            .formatted(file, e.getClass().getSimpleName()),
+                    e);
+        }
     }
 
     /** The name of a run's error log: that of its vault and start, in UTC. */
@@ -78,7 +87,7 @@ public final class ErrorLogs {
                 .formatted(run.vault().text().toUpperCase(Locale.ROOT), TIME.format(run.startedAt()));
     }
 
-    private void write(Checkpoint run, OpenLetters letters, Path file) throws IOException {
+    private void write(Checkpoint run, OpenDeadLetters letters, Path file) throws IOException {
         Path draft = file.resolveSibling("." + file.getFileName() + ".part");
         Files.deleteIfExists(draft);
         try {
@@ -88,7 +97,7 @@ public final class ErrorLogs {
         }
     }
 
-    private void write(Checkpoint run, OpenLetters letters, Path file, Path draft) throws IOException {
+    private void write(Checkpoint run, OpenDeadLetters letters, Path file, Path draft) throws IOException {
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(draft, StandardOpenOption.WRITE));
                 JsonGenerator json = JSON.createGenerator(bytes).useDefaultPrettyPrinter()) {

@@ -4,24 +4,38 @@ import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.TopicReader;
+import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.row.RowKey;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Rows of a vault between the committed and the end offsets: measured in the topic, not derived from what was said of them. */
+/** Rows of some vaults between the committed and the end offsets: measured in the topics, not derived from what was said of them. */
 public final class PendingRows {
-    private final Map<String, Long> byRun = new HashMap<>();
+    private static final int ATTEMPTS = 10;
+
+    private final Map<LedgerKey, Long> rows = new HashMap<>();
+    private final Map<TopicPartition, Instant> oldest = new HashMap<>();
 
     private PendingRows() {}
 
@@ -30,34 +44,71 @@ public final class PendingRows {
      *
      * @throws LoaderException if Kafka does not answer
      */
-    public static PendingRows count(KafkaClients clients, VaultName vault) {
+    public static PendingRows count(KafkaClients clients, Collection<VaultName> vaults) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return countOnce(clients, vaults);
+            } catch (OffsetOutOfRangeException e) {
+                // More was committed, and its rows deleted, between the look at the offsets and the first read.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static PendingRows countOnce(KafkaClients clients, Collection<VaultName> vaults) {
         PendingRows pending = new PendingRows();
-        try (Admin admin = clients.admin();
-                TopicReader reader = TopicReader.from(
-                        clients, committed(admin, clients.settings().topics(), vault))) {
-            reader.readToEnd(row -> pending.byRun.merge(
-                    RowKey.parse(row.key()).map(RowKey::run).orElse(RowKey.UNKNOWN_RUN), 1L, Long::sum));
+        Topics topics = clients.settings().topics();
+        Map<String, VaultName> byTopic = vaults.stream().collect(Collectors.toMap(topics::rows, Function.identity()));
+        try (TopicReader reader = TopicReader.from(clients, committed(clients.admin(), topics, byTopic))) {
+            reader.readToEnd(row -> pending.add(row, Objects.requireNonNull(byTopic.get(row.topic()))));
         }
         return pending;
     }
 
-    /** Rows of a run. */
-    public long of(String run) {
-        return byRun.getOrDefault(run, 0L);
+    private void add(ConsumerRecord<byte[], byte[]> row, VaultName vault) {
+        String run = RowKey.parse(row.key()).map(RowKey::run).orElse(RowKey.UNKNOWN_RUN);
+        rows.merge(new LedgerKey(run, vault), 1L, Long::sum);
+        oldest.computeIfAbsent(
+                new TopicPartition(row.topic(), row.partition()), first -> Instant.ofEpochMilli(row.timestamp()));
     }
 
-    private static Map<TopicPartition, Long> committed(Admin admin, Topics topics, VaultName vault) {
-        String topic = topics.rows(vault);
-        String group = topics.uploaderGroup(vault);
+    /** Rows of all runs and vaults. */
+    public long total() {
+        return rows.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Since when the first pending row of a partition has been there; empty if none is pending. */
+    public Optional<Instant> oldest(TopicPartition partition) {
+        return Optional.ofNullable(oldest.get(partition));
+    }
+
+    /** Rows of a run and vault. */
+    public long of(LedgerKey key) {
+        return rows.getOrDefault(key, 0L);
+    }
+
+    /** The runs and vaults of which rows are pending. */
+    public Set<LedgerKey> keys() {
+        return Set.copyOf(rows.keySet());
+    }
+
+    /** Where to begin: behind what is committed, and not before what was deleted. */
+    private static Map<TopicPartition, Long> committed(Admin admin, Topics topics, Map<String, VaultName> byTopic) {
         try {
             List<TopicPartition> partitions =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-                            .flatMap(description -> description.partitions().stream())
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
+                    admin.describeTopics(byTopic.keySet()).allTopicNames().get().values().stream()
+                            .flatMap(PendingRows::partitions)
                             .toList();
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
+            Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+            admin.listConsumerGroupOffsets(byTopic.values().stream()
+                            .collect(
+                                    Collectors.toMap(topics::uploaderGroup, any -> new ListConsumerGroupOffsetsSpec())))
+                    .all()
+                    .get()
+                    .values()
+                    .forEach(committed::putAll);
             Map<TopicPartition, ListOffsetsResultInfo> beginnings = admin.listOffsets(partitions.stream()
                             .collect(Collectors.toMap(Function.identity(), any -> OffsetSpec.earliest())))
                     .all()
@@ -65,17 +116,22 @@ public final class PendingRows {
             Map<TopicPartition, Long> offsets = new HashMap<>();
             beginnings.forEach((partition, beginning) -> {
                 OffsetAndMetadata offset = committed.get(partition);
-                offsets.put(partition, offset == null ? beginning.offset() : offset.offset());
+                offsets.put(
+                        partition, offset == null ? beginning.offset() : Math.max(beginning.offset(), offset.offset()));
             });
             return offsets;
         } catch (ExecutionException e) {
             throw new LoaderException(
                     ExitCode.UNFINISHED,
-                    "Kafka did not say what is pending in topic %s: %s".formatted(topic, e.getCause()),
+                    "Kafka did not say what is pending in topics %s: %s".formatted(byTopic.keySet(), e.getCause()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoaderException(ExitCode.UNFINISHED, "Interrupted while pending rows were counted.", e);
         }
+    }
+
+    private static Stream<TopicPartition> partitions(TopicDescription topic) {
+        return topic.partitions().stream().map(partition -> new TopicPartition(topic.name(), partition.partition()));
     }
 }

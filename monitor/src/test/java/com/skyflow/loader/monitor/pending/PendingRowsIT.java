@@ -4,6 +4,7 @@ import static com.skyflow.loader.monitor.Fixture.SSN;
 import static com.skyflow.loader.monitor.Fixture.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.row.RowKey;
 import com.skyflow.loader.monitor.Fixture;
 import com.skyflow.loader.testing.EmbeddedKafka;
@@ -23,7 +24,7 @@ class PendingRowsIT {
     @Test
     void areTheRowsOfEachRunBehindTheCommittedOffsets() throws Exception {
         Fixture fixture = Fixture.of(KAFKA);
-        assertThat(PendingRows.count(fixture.clients(), SSN).of("r1")).isZero();
+        assertThat(pending(fixture, "r1")).isZero();
 
         List<ProducerRecord<byte[], byte[]>> rows = new ArrayList<>();
         for (long row = 1; row <= 30; row++) {
@@ -32,13 +33,16 @@ class PendingRowsIT {
         fixture.write(rows);
         fixture.write(
                 List.of(fixture.row("r2", 1), new ProducerRecord<>(fixture.rows(), 0, bytes("foreign"), bytes("x"))));
-        PendingRows all = PendingRows.count(fixture.clients(), SSN);
-        assertThat(all.of("r1")).isEqualTo(30);
-        assertThat(all.of("r2")).isEqualTo(1);
-        assertThat(all.of(RowKey.UNKNOWN_RUN)).isEqualTo(1);
+        assertThat(pending(fixture, "r1")).isEqualTo(30);
+        assertThat(pending(fixture, "r2")).isEqualTo(1);
+        assertThat(pending(fixture, RowKey.UNKNOWN_RUN)).isEqualTo(1);
 
         commit(fixture, 1, 4);
-        assertThat(PendingRows.count(fixture.clients(), SSN).of("r1")).isEqualTo(26);
+        assertThat(pending(fixture, "r1")).isEqualTo(26);
+    }
+
+    private static long pending(Fixture fixture, String run) {
+        return PendingRows.count(fixture.clients(), List.of(SSN)).of(new LedgerKey(run, SSN));
     }
 
     private static void commit(Fixture fixture, int partition, long offset) throws Exception {

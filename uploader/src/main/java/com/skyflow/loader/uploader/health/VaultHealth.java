@@ -51,6 +51,7 @@ public final class VaultHealth {
     private int throttlesInARow;
     private boolean outage;
     private boolean answered;
+    private @Nullable String obstacle;
     private @Nullable Long lastSuccess;
     private @Nullable Long failingSince;
     private @Nullable Stop stop;
@@ -96,13 +97,17 @@ public final class VaultHealth {
             failingSince = null;
             throttlesInARow = 0;
             answered = true;
+            obstacle = null;
             outage = false;
         });
     }
 
     /** The vault answered, whatever it said. */
     public void answered() {
-        change(() -> answered = true);
+        change(() -> {
+            answered = true;
+            obstacle = null;
+        });
     }
 
     /** An attempt that began then failed, and may succeed another time. */
@@ -113,6 +118,17 @@ public final class VaultHealth {
                 failingSince = startedAt;
             }
         });
+    }
+
+    /** An attempt that began then could not even be made, and may be another time. */
+    public void hindered(long startedAt, String problem) {
+        failed(startedAt);
+        change(() -> obstacle = problem);
+    }
+
+    /** What has kept the last attempts from being made; empty if nothing has. */
+    public Optional<String> obstacle() {
+        return locked(() -> Optional.ofNullable(obstacle));
     }
 
     /** The vault asked to wait; where it did not say how long, twice as long after each wait in a row, up to a minute. */

@@ -1,8 +1,8 @@
 package com.skyflow.loader.uploader.send;
 
 import com.skyflow.loader.common.deadletter.DeadLetter;
-import com.skyflow.loader.common.deadletter.DeadLetter.FromTopic;
-import com.skyflow.loader.common.deadletter.DeadLetter.Origin;
+import com.skyflow.loader.common.deadletter.DeadLetters;
+import com.skyflow.loader.common.deadletter.Provenance;
 import com.skyflow.loader.common.deadletter.Reason;
 import com.skyflow.loader.common.row.Pair;
 import com.skyflow.loader.common.row.PairCodec;
@@ -56,7 +56,7 @@ final class BatchRows {
             if (pair.isEmpty()) {
                 giveUp(
                         i,
-                        origin -> new DeadLetter(
+                        from -> new DeadLetter(
                                 Reason.UNREADABLE,
                                 "The record is no row of this loader.",
                                 null,
@@ -64,8 +64,8 @@ final class BatchRows {
                                 0,
                                 now,
                                 now,
-                                origin,
-                                0));
+                                from.origin(),
+                                from.replays()));
             }
         }
     }
@@ -98,6 +98,17 @@ final class BatchRows {
         return pair;
     }
 
+    /** Whether an open row in {@code [from, to)} was a dead letter before. */
+    boolean isReplayed(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (states[i] == State.OPEN
+                    && DeadLetters.isReplayed(batch.records().get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** An open row to probe with: outside {@code [from, to)} where there is one, else inside if that holds others; -1 for none. */
     int otherThan(int from, int to, int turn) {
         List<Integer> outside = new ArrayList<>();
@@ -125,7 +136,7 @@ final class BatchRows {
     }
 
     /** The open rows in {@code [from, to)} will not be sent again. */
-    void giveUp(int from, int to, Function<Origin, DeadLetter> letter) {
+    void giveUp(int from, int to, Function<Provenance, DeadLetter> letter) {
         for (int i = from; i < to; i++) {
             if (states[i] == State.OPEN) {
                 giveUp(i, letter);
@@ -133,10 +144,10 @@ final class BatchRows {
         }
     }
 
-    private void giveUp(int index, Function<Origin, DeadLetter> letter) {
+    private void giveUp(int index, Function<Provenance, DeadLetter> letter) {
         ConsumerRecord<byte[], byte[]> row = batch.records().get(index);
         states[index] = State.GIVEN_UP;
-        givenUp[index] = new GivenUp(row, letter.apply(new FromTopic(row.topic(), row.partition(), row.offset())));
+        givenUp[index] = new GivenUp(row, letter.apply(DeadLetters.provenance(row)));
     }
 
     /** What has become of the rows before the first open one. */

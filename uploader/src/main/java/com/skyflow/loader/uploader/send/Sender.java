@@ -7,11 +7,12 @@ import com.skyflow.loader.uploader.health.RejectionJudge;
 import com.skyflow.loader.uploader.health.Stop;
 import com.skyflow.loader.uploader.health.StoppedException;
 import com.skyflow.loader.uploader.health.VaultHealth;
+import com.skyflow.loader.uploader.limit.CallLimit;
 import com.skyflow.loader.vault.answer.Answer;
 import com.skyflow.loader.vault.client.VaultClient;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -19,8 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the batches of one vault, each on a virtual thread of its own, with no more than a fixed number of calls at one time.
- * Thread-safe.
+ * Sends the batches of one vault, each on a virtual thread of its own, with no more calls than the vault bears. Thread-safe.
  */
 public final class Sender {
     private final VaultClient vault;
@@ -28,27 +28,24 @@ public final class Sender {
     private final VaultHealth health;
     private final RejectionJudge judge;
     private final Lease lease;
-    private final Semaphore slots;
+    private final CallLimit limit;
     private final Predicate<String> isAbandoned;
     private final UploadMeter meter;
-    private final BatchLimit limit;
+    private final BatchLimit batchLimit;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private volatile @Nullable Pair lastLoaded;
 
-    /**
-     * @param concurrency calls at one time
-     * @param isAbandoned whether the rows of a run are to be discarded
-     */
+    /** @param isAbandoned whether the rows of a run are to be discarded */
     public Sender(
             VaultClient vault,
             SendSettings settings,
-            int concurrency,
+            CallLimit limit,
             VaultHealth health,
             RejectionJudge judge,
             Lease lease,
             Predicate<String> isAbandoned,
-            BatchLimit limit,
+            BatchLimit batchLimit,
             UploadMeter meter,
             Clock clock,
             LongSupplier nanoTime) {
@@ -57,9 +54,9 @@ public final class Sender {
         this.health = health;
         this.judge = judge;
         this.lease = lease;
-        this.slots = new Semaphore(concurrency, true);
-        this.isAbandoned = isAbandoned;
         this.limit = limit;
+        this.isAbandoned = isAbandoned;
+        this.batchLimit = batchLimit;
         this.meter = meter;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -81,16 +78,21 @@ public final class Sender {
         while (true) {
             long since = System.nanoTime();
             health.awaitOpen();
+            // Before the lease is looked at, and without a slot: a token may take its time.
+            Answer unauthorized = authorize();
+            if (unauthorized != null) {
+                return unauthorized;
+            }
             lease.await();
             since = meter.spent(Phase.HELD_UP, since);
-            slots.acquire();
+            limit.acquire();
             meter.spent(Phase.QUEUEING, since);
             try {
                 if (health.isOpen() && lease.isHeld()) {
                     return insert(rows, sending);
                 }
             } finally {
-                slots.release();
+                limit.release();
             }
         }
     }
@@ -99,13 +101,25 @@ public final class Sender {
     Answer probe(List<Pair> rows, Sending sending) throws InterruptedException, StoppedException {
         TimeUnit.NANOSECONDS.sleep(health.pause().toNanos());
         health.ensureRunning();
+        Answer unauthorized = authorize();
+        if (unauthorized != null) {
+            return unauthorized;
+        }
         lease.await();
-        slots.acquire();
+        limit.acquire();
         try {
             return insert(rows, sending);
         } finally {
-            slots.release();
+            limit.release();
         }
+    }
+
+    /** Why no call can be made for now or for good; null if one can. */
+    private @Nullable Answer authorize() throws InterruptedException {
+        long startedAt = nanoTime.getAsLong();
+        Optional<Answer> unauthorized = vault.authorize();
+        unauthorized.ifPresent(answer -> observe(answer, List.of(), startedAt));
+        return unauthorized.orElse(null);
     }
 
     private Answer insert(List<Pair> rows, Sending sending) throws InterruptedException, StoppedException {
@@ -124,7 +138,9 @@ public final class Sender {
             meter.spent(Phase.CALLING, since);
             sending.leaveCall();
         }
-        meter.answered(answer);
+        if (answer.wasCalled()) {
+            meter.answered(answer);
+        }
         observe(answer, rows, startedAt);
         return answer;
     }
@@ -137,19 +153,34 @@ public final class Sender {
             case Answer.Loaded loaded -> {
                 lastLoaded = rows.getLast();
                 judge.accepted(rows.size());
+                limit.bore();
                 health.succeeded();
             }
-            case Answer.Throttled throttled -> health.throttled(throttled.retryAfter());
-            case Answer.Transient failed -> health.failed(startedAt);
+            case Answer.Throttled throttled -> {
+                limit.throttled(startedAt);
+                health.throttled(throttled.retryAfter());
+            }
+            case Answer.Transient failed -> {
+                if (failed.isOfLoad()) {
+                    limit.timedOut(startedAt);
+                }
+                health.failed(startedAt);
+            }
             case Answer.Rejected rejected -> {
+                limit.bore();
                 if (rejected.isTooLarge() && rows.size() > 1) {
-                    limit.lowerTo(rows.size() / 2);
+                    batchLimit.lowerTo(rows.size() / 2);
                 }
             }
             case Answer.Unauthorized unauthorized ->
                 health.stop(new Stop.NeedsPerson(
-                        "The vault does not accept the credential (%s). Get a new bearer token and start again: it continues where it stands."
+                        "The vault does not accept the credential (%s). Get a new one and start again: it continues where it stands."
                                 .formatted(unauthorized.problem())));
+            case Answer.TokenDelayed delayed -> health.hindered(startedAt, "no bearer token: " + delayed.problem());
+            case Answer.TokenRefused refused ->
+                health.stop(new Stop.NeedsPerson(
+                        "The service account gets no bearer token (%s). Check its credentials file, that the account and its key are enabled, and this machine's clock, and start again: it continues where it stands."
+                                .formatted(refused.problem())));
             case Answer.Refused refused ->
                 health.stop(new Stop.NeedsPerson(
                         "The vault refuses the calls (%s). Check the vault's url, id and table, and the credential's role, and start again: it continues where it stands."

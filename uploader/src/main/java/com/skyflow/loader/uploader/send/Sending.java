@@ -1,6 +1,7 @@
 package com.skyflow.loader.uploader.send;
 
 import com.skyflow.loader.common.deadletter.DeadLetter;
+import com.skyflow.loader.common.deadletter.Provenance;
 import com.skyflow.loader.common.deadletter.Reason;
 import com.skyflow.loader.common.row.Pair;
 import com.skyflow.loader.uploader.batch.Batch;
@@ -131,8 +132,10 @@ public final class Sending {
             ensureNotClosing();
             long lastAt = sender.nanoTime();
             Answer answer = sender.call(open, this);
-            tally.call(answer.call());
-            attempts += answer instanceof Answer.Throttled ? 0 : 1;
+            if (answer.wasCalled()) {
+                tally.call(answer.call());
+                attempts += answer instanceof Answer.Throttled ? 0 : 1;
+            }
             switch (answer) {
                 case Answer.Loaded loaded -> {
                     rows.loaded(from, to);
@@ -157,6 +160,8 @@ public final class Sending {
                         since = sender.nanoTime();
                     }
                 }
+                case Answer.TokenDelayed delayed -> rest(delayed.pause());
+                case Answer.TokenRefused refused -> sender.health().awaitOpen();
                 case Answer.Unauthorized unauthorized -> sender.health().awaitOpen();
                 case Answer.Refused refused -> sender.health().awaitOpen();
             }
@@ -174,14 +179,15 @@ public final class Sending {
             send(middle, to, attempts);
             return;
         }
-        if (fault.reason() == Reason.REJECTED) {
+        // That a row is rejected which was a dead letter before says nothing new of the settings.
+        if (fault.reason() == Reason.REJECTED && !rows.isReplayed(from, to)) {
             sender.rejectedAlone(fault.problem());
         }
-        rows.giveUp(from, to, origin -> letter(fault, attempts, origin));
+        rows.giveUp(from, to, provenance -> letter(fault, attempts, provenance));
         sender.meter().givenUp();
     }
 
-    private DeadLetter letter(Fault fault, int attempts, DeadLetter.Origin origin) {
+    private DeadLetter letter(Fault fault, int attempts, Provenance row) {
         return new DeadLetter(
                 fault.reason(),
                 fault.problem(),
@@ -190,8 +196,8 @@ public final class Sending {
                 attempts,
                 tally.firstAt(fault.call().at()),
                 fault.call().at(),
-                origin,
-                0);
+                row.origin(),
+                row.replays());
     }
 
     /** A single row is given up only if another succeeded after its last attempt: an outage may have begun after the first. */
@@ -207,7 +213,9 @@ public final class Sending {
         }
         ensureNotClosing();
         Answer answer = sender.probe(List.of(row), this);
-        tally.call(answer.call());
+        if (answer.wasCalled()) {
+            tally.call(answer.call());
+        }
         if (answer instanceof Answer.Loaded && other >= 0) {
             rows.loaded(other, other + 1);
             sender.meter().loaded(1);
@@ -216,7 +224,10 @@ public final class Sending {
     }
 
     private void backOff(int failures) throws InterruptedException {
-        Duration wait = sender.settings().backoff().after(failures, ThreadLocalRandom.current());
+        rest(sender.settings().backoff().after(failures, ThreadLocalRandom.current()));
+    }
+
+    private void rest(Duration wait) throws InterruptedException {
         long startedAt = System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(wait.toNanos());
         sender.meter().spent(Phase.BACKING_OFF, startedAt);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.common.deadletter.DeadLetter;
 import com.skyflow.loader.common.deadletter.DeadLetter.FromTopic;
+import com.skyflow.loader.common.deadletter.Provenance;
 import com.skyflow.loader.common.deadletter.Reason;
 import com.skyflow.loader.common.row.RowKey;
 import com.skyflow.loader.uploader.batch.Batch;
@@ -99,8 +100,9 @@ final class BatchRowsTest {
         return rows;
     }
 
-    private static DeadLetter letter(DeadLetter.Origin origin) {
-        assertThat(origin).isInstanceOf(FromTopic.class);
-        return new DeadLetter(Reason.REJECTED, "status 400", 400, "request-1", 1, NOW, NOW, origin, 0);
+    private static DeadLetter letter(Provenance row) {
+        assertThat(row.origin()).isInstanceOf(FromTopic.class);
+        return new DeadLetter(
+                Reason.REJECTED, "status 400", 400, "request-1", 1, NOW, NOW, row.origin(), row.replays());
     }
 }

@@ -11,6 +11,11 @@ import java.util.Optional;
 public sealed interface Answer {
     Call call();
 
+    /** Whether the vault was called: without a token it is not, and that says nothing about the rows. */
+    default boolean wasCalled() {
+        return !(this instanceof TokenDelayed || this instanceof TokenRefused);
+    }
+
     /** All rows are in the vault. */
     record Loaded(Call call) implements Answer {}
 
@@ -18,7 +23,17 @@ public sealed interface Answer {
     record Throttled(Call call, Optional<Duration> retryAfter) implements Answer {}
 
     /** It may work next time, and the rows may be in the vault already. */
-    record Transient(Call call, String problem) implements Answer {}
+    record Transient(Call call, String problem) implements Answer {
+        private static final int REQUEST_TIMEOUT = 408;
+        private static final int UNAVAILABLE = 503;
+        private static final int GATEWAY_TIMEOUT = 504;
+
+        /** Whether fewer calls at one time may help: no answer came in time, or the vault says that it is overloaded. */
+        public boolean isOfLoad() {
+            Integer status = call.status();
+            return status == null || status == REQUEST_TIMEOUT || status == UNAVAILABLE || status == GATEWAY_TIMEOUT;
+        }
+    }
 
     /** The vault does not take these rows together; at least one of them is at fault, or the settings are. */
     record Rejected(Call call, String problem) implements Answer {
@@ -28,8 +43,18 @@ public sealed interface Answer {
         }
     }
 
-    /** The credential is not or no longer valid. */
+    /** The credential is not or no longer valid, and there is no other. */
     record Unauthorized(Call call, String problem) implements Answer {}
+
+    /**
+     * The vault was not called, because there is no token at the moment; later there may be one.
+     *
+     * @param pause how long to wait before asking again
+     */
+    record TokenDelayed(Call call, String problem, Duration pause) implements Answer {}
+
+    /** The vault was not called, because the service account gets no token. */
+    record TokenRefused(Call call, String problem) implements Answer {}
 
     /** No row can ever be loaded like this: a person has to look. */
     record Refused(Call call, String problem) implements Answer {}

@@ -2,6 +2,7 @@ package com.skyflow.loader.vault.answer;
 
 import com.skyflow.loader.common.redaction.Redactor;
 import com.skyflow.loader.common.row.Pair;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +25,14 @@ public final class AnswerReader {
      */
     public Answer read(Call call, Response response, List<Pair> sent, Instant now) {
         int status = response.status();
-        Optional<java.time.Duration> retryAfter = RetryAfter.parse(response.retryAfter(), now);
+        Optional<Duration> retryAfter = response.waitAskedFor(now);
         if (status >= 200 && status < 300) {
             return success(call, response, sent.size());
         }
         if (status == 429 || (status == 503 && retryAfter.isPresent())) {
             return new Answer.Throttled(call, retryAfter);
         }
-        String problem = problem(response, sent);
+        String problem = problem(response, sensitive(sent));
         return switch (status) {
             case 400, 409, 413, 422 -> new Answer.Rejected(call, problem);
             case 401 -> new Answer.Unauthorized(call, problem);
@@ -64,9 +65,14 @@ public final class AnswerReader {
         return records < sent ? new Answer.Transient(call, problem) : new Answer.Refused(call, problem);
     }
 
-    private String problem(Response response, List<Pair> sent) {
+    /**
+     * What an answer complains about: its status and its own sentence, redacted.
+     *
+     * @param sensitive what the sentence may quote
+     */
+    public String problem(Response response, Iterable<String> sensitive) {
         String sentence = Bodies.errorMessage(response)
-                .map(message -> redactor.redact(message, sensitive(sent)))
+                .map(message -> redactor.redact(message, sensitive))
                 .filter(message -> !message.isBlank())
                 .orElseGet(() -> "with " + Bodies.describe(response));
         return "status " + response.status() + (sentence.startsWith("with ") ? " " : ": ") + sentence;

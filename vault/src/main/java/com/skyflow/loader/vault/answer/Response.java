@@ -1,5 +1,8 @@
 package com.skyflow.loader.vault.answer;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Response(
         int status, @Nullable String retryAfter, @Nullable String requestId, byte[] body, boolean complete) {
+    /** How long the answer asks to wait, from zero to an hour; empty if it does not. */
+    public Optional<Duration> waitAskedFor(Instant now) {
+        return RetryAfter.parse(retryAfter, now);
+    }
+
     @Override
     public String toString() {
         return "Response[" + status + ", " + body.length + " bytes]";

@@ -46,7 +46,7 @@ final class InsertBody {
             json.writeStringField("byot", "ENABLE_STRICT");
             json.writeEndObject();
             json.flush();
-            return bytes.toByteArray();
+            return bytes.getClearAndRelease();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

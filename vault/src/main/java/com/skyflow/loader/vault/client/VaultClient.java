@@ -7,6 +7,10 @@ import com.skyflow.loader.vault.answer.Answer;
 import com.skyflow.loader.vault.answer.AnswerReader;
 import com.skyflow.loader.vault.answer.Call;
 import com.skyflow.loader.vault.answer.Response;
+import com.skyflow.loader.vault.credential.Credential;
+import com.skyflow.loader.vault.credential.Grant;
+import com.skyflow.loader.vault.http.HttpCaller;
+import com.skyflow.loader.vault.http.Reply;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,29 +18,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Method;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
-import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
-import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts rows into one table of one vault. Connections are kept and reused; nothing is repeated, redirected or remembered here.
- * Thread-safe; meant for virtual threads, which wait while one reactor thread does the input and output.
+ * Inserts rows into one table of one vault. A call that is answered 401 is repeated once, if another token can be had; nothing else
+ * is repeated here. Thread-safe; meant for virtual threads.
  */
 public final class VaultClient implements AutoCloseable {
     /** An answer holds an id of 36 characters for each row, and some more where tokens come back. */
@@ -44,10 +31,9 @@ public final class VaultClient implements AutoCloseable {
 
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
-    private final CloseableHttpAsyncClient http;
+    private final HttpCaller http;
     private final URI uri;
-    private final String authorization;
-    private final Duration requestTimeout;
+    private final Credential credential;
     private final InsertBody body;
     private final AnswerReader answers;
     private final Clock clock;
@@ -55,43 +41,28 @@ public final class VaultClient implements AutoCloseable {
     public VaultClient(Destination destination, VaultClientSettings settings, Clock clock) {
         this.uri = URI.create("%s/v1/vaults/%s/%s"
                 .formatted(destination.url(), segment(destination.vaultId()), segment(destination.table())));
-        this.authorization = "Bearer " + settings.credential().reveal();
-        this.requestTimeout = settings.requestTimeout();
+        this.credential = settings.credential();
         this.body = new InsertBody(destination.column(), settings.upsert());
         this.answers = new AnswerReader(
                 Redactor.of(List.of(destination.vaultId(), destination.table(), destination.column())));
         this.clock = clock;
-        this.http = client(settings);
-        http.start();
+        this.http = new HttpCaller(settings.http());
     }
 
-    private static CloseableHttpAsyncClient client(VaultClientSettings settings) {
-        return HttpAsyncClients.custom()
-                .setIOReactorConfig(IOReactorConfig.custom()
-                        .setIoThreadCount(1)
-                        .setTcpNoDelay(true)
-                        .build())
-                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
-                        .setMaxConnTotal(settings.connections())
-                        .setMaxConnPerRoute(settings.connections())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(2))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(Timeout.of(settings.requestTimeout()))
-                        .setResponseTimeout(Timeout.of(settings.requestTimeout()))
-                        .setRedirectsEnabled(false)
-                        .setAuthenticationEnabled(false)
-                        .build())
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .setUserAgent("skyflow-loader")
-                .build();
+    /**
+     * Makes sure that the next call is authorized, and waits for a token where one has to be minted.
+     *
+     * @return why there is none; empty if there is
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public Optional<Answer> authorize() throws InterruptedException {
+        Instant at = clock.instant();
+        long start = System.nanoTime();
+        return switch (credential.grant()) {
+            case Grant.Token token -> Optional.empty();
+            case Grant.Delayed delayed -> Optional.of(answer(delayed, uncalled(at, start)));
+            case Grant.Refused refused -> Optional.of(answer(refused, uncalled(at, start)));
+        };
     }
 
     /**
@@ -102,40 +73,65 @@ public final class VaultClient implements AutoCloseable {
      */
     public Answer insert(List<Pair> rows) throws InterruptedException {
         byte[] bytes = body.of(rows);
+        Grant grant = credential.grant();
+        Answer answer = insert(rows, bytes, grant);
+        if (answer instanceof Answer.Unauthorized && grant instanceof Grant.Token refused) {
+            Optional<Grant> other = credential.replace(refused);
+            return other.isPresent() ? insert(rows, bytes, other.get()) : answer;
+        }
+        return answer;
+    }
+
+    private Answer insert(List<Pair> rows, byte[] bytes, Grant grant) throws InterruptedException {
         Instant at = clock.instant();
         long start = System.nanoTime();
-        Future<Response> exchange = post(bytes, MAX_ANSWER_BYTES + rows.size() * MAX_ANSWER_BYTES_PER_ROW);
-        try {
-            Response response = exchange.get(requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
-            Call call = new Call(at, since(start), bytes.length, response.status(), response.requestId());
-            return answers.read(call, response, rows, clock.instant());
-        } catch (TimeoutException e) {
-            exchange.cancel(true);
-            return TransportFailure.timeout(new Call(at, since(start), bytes.length, null, null), requestTimeout);
-        } catch (ExecutionException e) {
-            return TransportFailure.answer(
-                    new Call(at, since(start), bytes.length, null, null),
-                    Objects.requireNonNullElse(e.getCause(), e),
-                    uri,
-                    requestTimeout);
-        } catch (InterruptedException e) {
-            exchange.cancel(true);
-            throw e;
-        }
+        return switch (grant) {
+            case Grant.Token token -> {
+                Reply reply = http.post(
+                        uri,
+                        Optional.of(token.bearer()),
+                        bytes,
+                        MAX_ANSWER_BYTES + rows.size() * MAX_ANSWER_BYTES_PER_ROW);
+                Answer answer = answer(reply, rows, at, start, bytes.length);
+                if (answer instanceof Answer.Loaded) {
+                    credential.taken(token);
+                }
+                yield answer;
+            }
+            case Grant.Delayed delayed -> answer(delayed, uncalled(at, start));
+            case Grant.Refused refused -> answer(refused, uncalled(at, start));
+        };
     }
 
-    private Future<Response> post(byte[] bytes, int maxAnswerBytes) {
-        BasicHttpRequest request = new BasicHttpRequest(Method.POST, uri);
-        request.setHeader("Authorization", authorization);
-        request.setHeader("Accept", "application/json");
-        return http.execute(
-                new BasicRequestProducer(request, new BasicAsyncEntityProducer(bytes, ContentType.APPLICATION_JSON)),
-                new ResponseConsumer(maxAnswerBytes),
-                null);
+    private Answer answer(Reply reply, List<Pair> rows, Instant at, long start, int bytes) {
+        return switch (reply) {
+            case Reply.Answered answered ->
+                answers.read(call(at, start, bytes, answered.response()), answered.response(), rows, clock.instant());
+            case Reply.Unanswered unanswered ->
+                new Answer.Transient(call(at, start, bytes, null), unanswered.problem());
+            case Reply.Untrusted untrusted -> new Answer.Refused(call(at, start, bytes, null), untrusted.problem());
+        };
     }
 
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+    private static Answer answer(Grant.Delayed delayed, Call call) {
+        return new Answer.TokenDelayed(call, delayed.problem(), delayed.pause());
+    }
+
+    private static Answer answer(Grant.Refused refused, Call call) {
+        return new Answer.TokenRefused(call, refused.problem());
+    }
+
+    private static Call call(Instant at, long start, int bytes, @Nullable Response response) {
+        return new Call(
+                at,
+                Duration.ofNanos(System.nanoTime() - start),
+                bytes,
+                response == null ? null : response.status(),
+                response == null ? null : response.requestId());
+    }
+
+    private static Call uncalled(Instant at, long start) {
+        return call(at, start, 0, null);
     }
 
     private static String segment(String text) {
@@ -145,13 +141,6 @@ public final class VaultClient implements AutoCloseable {
     /** Breaks off what is in flight. */
     @Override
     public void close() {
-        try {
-            // Closed under its reactor's feet, the client logs an error; left alone for a moment, it ends by itself.
-            http.initiateShutdown();
-            http.awaitShutdown(TimeValue.ofSeconds(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        http.close(CloseMode.IMMEDIATE);
+        http.close();
     }
 }

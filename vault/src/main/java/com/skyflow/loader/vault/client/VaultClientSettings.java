@@ -1,16 +1,13 @@
 package com.skyflow.loader.vault.client;
 
-import com.skyflow.loader.common.secret.Secret;
-import java.time.Duration;
+import com.skyflow.loader.vault.credential.Credential;
+import com.skyflow.loader.vault.http.HttpSettings;
 
 /**
  * How to call a vault.
  *
- * @param credential bearer token or API key
+ * @param credential what calls are authorized with; it is shared with other clients, and not closed by them
  * @param upsert whether a row whose value is in the vault already updates that record
- * @param connections connections kept open at most, and so calls at one time
- * @param connectTimeout how long a connection may take to open
- * @param requestTimeout how long a call may take as a whole
+ * @param http how calls are made
  */
-public record VaultClientSettings(
-        Secret credential, boolean upsert, int connections, Duration connectTimeout, Duration requestTimeout) {}
+public record VaultClientSettings(Credential credential, boolean upsert, HttpSettings http) {}

@@ -19,6 +19,8 @@ import com.skyflow.loader.local.simulator.settings.TableSettings;
 import com.skyflow.loader.testing.Canary;
 import com.skyflow.loader.testing.Wait;
 import com.skyflow.loader.vault.answer.Answer;
+import com.skyflow.loader.vault.credential.FixedCredential;
+import com.skyflow.loader.vault.http.HttpSettings;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -318,6 +320,9 @@ final class VaultClientTest {
     }
 
     private static VaultClientSettings settings(Duration timeout) {
-        return new VaultClientSettings(new Secret("secret-token"), true, 4, Duration.ofSeconds(5), timeout);
+        return new VaultClientSettings(
+                new FixedCredential(new Secret("secret-token")),
+                true,
+                new HttpSettings(4, Duration.ofSeconds(5), timeout));
     }
 }

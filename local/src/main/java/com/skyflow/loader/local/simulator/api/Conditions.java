@@ -1,6 +1,7 @@
 package com.skyflow.loader.local.simulator.api;
 
 import com.skyflow.loader.common.secret.Secret;
+import com.skyflow.loader.local.simulator.auth.ServiceAccount;
 import com.skyflow.loader.local.simulator.settings.Latency;
 import com.skyflow.loader.local.simulator.settings.Limits;
 import com.skyflow.loader.local.simulator.settings.RateLimit;
@@ -8,6 +9,7 @@ import com.skyflow.loader.local.simulator.settings.RetryAfter;
 import com.skyflow.loader.local.simulator.settings.Rules;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What holds at the moment for every call; all of it can be changed while the simulator runs. Thread-safe. */
@@ -21,8 +23,16 @@ public final class Conditions {
     private volatile Latency latency;
     private volatile Optional<Set<Secret>> acceptedTokens;
     private volatile @Nullable RateLimiter rateLimiter;
+    private final Supplier<Optional<ServiceAccount>> account;
 
-    public Conditions(Limits limits, Rules rules, Latency latency, Optional<Set<Secret>> acceptedTokens) {
+    /** @param account whose tokens are accepted besides, while they are valid */
+    public Conditions(
+            Limits limits,
+            Rules rules,
+            Latency latency,
+            Optional<Set<Secret>> acceptedTokens,
+            Supplier<Optional<ServiceAccount>> account) {
+        this.account = account;
         this.limits = limits;
         this.rules = rules;
         this.latency = latency;
@@ -70,13 +80,17 @@ public final class Conditions {
     void authenticate(@Nullable String authorization) {
         boolean isBearer = authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         String text = isBearer && authorization != null ? authorization.substring(SCHEME.length()) : "";
-        boolean accepted = !text.isBlank()
-                && acceptedTokens
-                        .map(tokens -> tokens.contains(new Secret(text)))
-                        .orElse(true);
-        if (!accepted) {
+        if (text.isBlank() || !isAccepted(new Secret(text))) {
             throw new Refusal(401, EXPIRED);
         }
+    }
+
+    private boolean isAccepted(Secret token) {
+        return account.get()
+                .filter(issuer -> issuer.issued(token))
+                .map(issuer -> issuer.accepts(token))
+                .orElseGet(() ->
+                        acceptedTokens.map(tokens -> tokens.contains(token)).orElse(true));
     }
 
     Optional<RetryAfter> throttle(String vaultId) {

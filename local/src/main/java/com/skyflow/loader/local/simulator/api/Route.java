@@ -13,8 +13,12 @@ import java.nio.charset.StandardCharsets;
  */
 record Route(Operation operation, String vaultId, String table, String recordId) {
     private static final Route UNKNOWN = new Route(Operation.UNKNOWN, "", "", "");
+    private static final Route TOKEN = new Route(Operation.TOKEN, "", "", "");
 
     static Route of(String method, String path) {
+        if (method.equals(Operation.TOKEN.method()) && path.equals(Operation.TOKEN.template())) {
+            return TOKEN;
+        }
         String[] parts = path.split("/", -1);
         boolean isVaultPath =
                 parts.length >= 4 && parts.length <= 6 && parts[1].equals("v1") && parts[2].equals("vaults");

@@ -1,5 +1,7 @@
 package com.skyflow.loader.local.simulator.api;
 
+import com.skyflow.loader.local.simulator.auth.Exchanged;
+import com.skyflow.loader.local.simulator.auth.ServiceAccount;
 import com.skyflow.loader.local.simulator.fault.Fault;
 import com.skyflow.loader.local.simulator.fault.Faults;
 import com.skyflow.loader.local.simulator.fault.Moment;
@@ -7,10 +9,11 @@ import com.skyflow.loader.local.simulator.fault.Operation;
 import com.skyflow.loader.local.simulator.settings.RetryAfter;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The vault API. A call meets, in this order: faults before storing, authentication, the rate limit, the size limit, the
- * operation with its rules, faults after storing. Thread-safe.
+ * operation with its rules, faults after storing. The token exchange needs no authentication and has no limits. Thread-safe.
  */
 public final class VaultApi {
     private final Conditions conditions;
@@ -21,8 +24,17 @@ public final class VaultApi {
     private final Batches batches;
     private final Reads reads;
     private final Deletes deletes;
+    private final Supplier<Optional<ServiceAccount>> account;
 
-    public VaultApi(Vaults vaults, Conditions conditions, Faults faults, Gate gate, InstantSource clock) {
+    /** @param account who may exchange assertions for tokens */
+    public VaultApi(
+            Vaults vaults,
+            Conditions conditions,
+            Faults faults,
+            Gate gate,
+            InstantSource clock,
+            Supplier<Optional<ServiceAccount>> account) {
+        this.account = account;
         this.conditions = conditions;
         this.faults = faults;
         this.gate = gate;
@@ -58,6 +70,9 @@ public final class VaultApi {
     }
 
     private Answer admit(Exchange exchange) {
+        if (exchange.route().operation() == Operation.TOKEN) {
+            return perform(exchange);
+        }
         conditions.authenticate(exchange.incoming().authorization());
         Optional<RetryAfter> throttle = conditions.throttle(exchange.route().vaultId());
         if (throttle.isPresent()) {
@@ -79,7 +94,19 @@ public final class VaultApi {
             case DETOKENIZE -> reads.detokenize(exchange);
             case DELETE -> deletes.delete(exchange);
             case DELETE_ONE -> deletes.deleteOne(exchange);
+            case TOKEN -> exchangeToken(exchange);
             case UNKNOWN -> throw new Refusal(404, "Not Found");
+        };
+    }
+
+    private Answer exchangeToken(Exchange exchange) {
+        ServiceAccount issuer = account.get().orElseThrow(() -> new Refusal(404, "Not Found"));
+        return switch (issuer.exchange(Json.read(exchange.incoming()))) {
+            case Exchanged.Issued issued ->
+                Json.ok(Json.object()
+                        .put("accessToken", issued.token().reveal())
+                        .put("tokenType", "Bearer"));
+            case Exchanged.Refused refused -> throw new Refusal(refused.status(), refused.message());
         };
     }
 

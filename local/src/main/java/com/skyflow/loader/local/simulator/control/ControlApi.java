@@ -10,6 +10,7 @@ import com.skyflow.loader.local.simulator.api.Conditions;
 import com.skyflow.loader.local.simulator.api.Gate;
 import com.skyflow.loader.local.simulator.api.Parameters;
 import com.skyflow.loader.local.simulator.api.Vaults;
+import com.skyflow.loader.local.simulator.auth.ServiceAccount;
 import com.skyflow.loader.local.simulator.fault.Faults;
 import com.skyflow.loader.local.simulator.journal.Call;
 import com.skyflow.loader.local.simulator.journal.Journal;
@@ -29,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code GET faults}, {@code POST faults}, {@code DELETE faults}, {@code DELETE faults/{id}}, {@code POST release}
  *   <li>{@code PUT latency}, {@code PUT rate-limit}, {@code DELETE rate-limit}, {@code PUT tokens}, {@code DELETE tokens}
  *       (accepts any), {@code PUT rules}, {@code PUT limits}
+ *   <li>{@code GET service-account}, {@code DELETE service-account} (takes back its tokens)
  *   <li>{@code POST refuse} with {@code {"millis":…}}: the port is closed for so long
  * </ul>
  */
@@ -50,8 +53,16 @@ public final class ControlApi {
     private final Faults faults;
     private final Journal journal;
     private final Gate gate;
+    private final Supplier<Optional<ServiceAccount>> account;
 
-    public ControlApi(Vaults vaults, Conditions conditions, Faults faults, Journal journal, Gate gate) {
+    public ControlApi(
+            Vaults vaults,
+            Conditions conditions,
+            Faults faults,
+            Journal journal,
+            Gate gate,
+            Supplier<Optional<ServiceAccount>> account) {
+        this.account = account;
         this.vaults = vaults;
         this.conditions = conditions;
         this.faults = faults;
@@ -117,6 +128,11 @@ public final class ControlApi {
             case "GET counts" -> ok(ControlJson.tree(journal.counts()));
             case "GET calls" -> ok(calls(parameters));
             case "GET faults" -> ok(injected());
+            case "GET service-account" ->
+                ok(account.get()
+                        .map(ServiceAccount::counts)
+                        .map(ControlJson::tree)
+                        .orElseGet(ControlJson::object));
             case "POST faults" -> ok(inject(ControlJson.read(body)));
             default -> set(what, body) ? done() : error(404, "no such call");
         };
@@ -133,6 +149,7 @@ public final class ControlApi {
             case "DELETE faults" -> faults.clear();
             case "POST release" -> gate.release();
             case "DELETE rate-limit" -> conditions.noRateLimit();
+            case "DELETE service-account" -> account.get().ifPresent(ServiceAccount::revokeTokens);
             case "DELETE tokens" -> conditions.acceptedTokens(Optional.empty());
             case "PUT latency" -> conditions.latency(ControlJson.as(ControlJson.read(body), Latency.class));
             case "PUT rate-limit" -> conditions.rateLimit(ControlJson.as(ControlJson.read(body), RateLimit.class));

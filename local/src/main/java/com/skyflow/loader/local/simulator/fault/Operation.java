@@ -9,6 +9,8 @@ public enum Operation {
     DETOKENIZE("POST", "/v1/vaults/{vault}/detokenize"),
     DELETE("DELETE", "/v1/vaults/{vault}/{table}"),
     DELETE_ONE("DELETE", "/v1/vaults/{vault}/{table}/{id}"),
+    /** The exchange of an assertion for a bearer token; it belongs to no vault. */
+    TOKEN("POST", "/v1/auth/sa/oauth/token"),
     /** None of the vault's calls; answered 404. */
     UNKNOWN("*", "*");
 

@@ -1,4 +1,4 @@
-package com.skyflow.loader.vault.client;
+package com.skyflow.loader.vault.http;
 
 import com.skyflow.loader.vault.answer.Response;
 import java.io.ByteArrayOutputStream;

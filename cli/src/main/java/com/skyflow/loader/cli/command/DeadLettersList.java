@@ -1,0 +1,66 @@
+package com.skyflow.loader.cli.command;
+
+import com.skyflow.loader.cli.view.LetterCounts;
+import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.deadletter.DeadLetterCounts;
+import com.skyflow.loader.common.deadletter.DeadLetterFilter;
+import com.skyflow.loader.common.deadletter.DeadLetters;
+import com.skyflow.loader.common.deadletter.OpenDeadLetters;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Counts open dead letters. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Count the dead letters that are open, by vault, reason, status and hour.",
+        footer = {
+            "",
+            "Examples:",
+            "  skyflow-loader dead-letters list --vault name",
+            "  skyflow-loader dead-letters list --since 2026-11-21T03:00:00Z --output json"
+        })
+final class DeadLettersList implements Callable<Integer> {
+    @Mixin
+    private OperatorFlags flags = new OperatorFlags();
+
+    @Mixin
+    private FilterFlags filter = new FilterFlags();
+
+    @Mixin
+    private FormatFlag output = new FormatFlag();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        DeadLetterFilter wanted = filter.filter();
+        return flags.operate(spec, place -> {
+            List<LetterCounts> counts = place.vaults().stream()
+                    .map(vault -> count(place, vault, wanted))
+                    .toList();
+            switch (output.format()) {
+                case TEXT -> counts.forEach(vault -> vault.lines().forEach(System.out::println));
+                case JSON -> System.out.println(LetterCounts.json(counts));
+            }
+            return 0;
+        });
+    }
+
+    private static LetterCounts count(OperatorFlags.Place place, VaultConfig vault, DeadLetterFilter wanted) {
+        var topics = place.clients().settings().topics();
+        DeadLetterCounts counts = new DeadLetterCounts();
+        OpenDeadLetters.find(place.clients(), topics.deadLetters(vault.name()), wanted)
+                .forEach(record -> counts.add(DeadLetters.parse(record)));
+        long parked = OpenDeadLetters.find(place.clients(), topics.parked(vault.name()), wanted)
+                .count();
+        return new LetterCounts(vault.name(), counts, parked);
+    }
+}

@@ -1,0 +1,87 @@
+package com.skyflow.loader.cli.command;
+
+import com.skyflow.loader.cli.view.StatusView;
+import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.monitor.status.RunStatus;
+import com.skyflow.loader.monitor.status.StatusReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the ledger. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Show where every row of every run is, and whether the account agrees with what is in the topics.",
+        footer = {
+            "",
+            "Examples:",
+            "  skyflow-loader status                             all runs of all vaults",
+            "  skyflow-loader status --vault name --watch",
+            "  skyflow-loader status --run 20261121T030000-1a2b3c --output json",
+            "",
+            "Exit status: 0 every account balances, 3 one does not, 1 unknown run or vault."
+        })
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private OperatorFlags flags = new OperatorFlags();
+
+    @Option(
+            names = {"-run", "--run"},
+            paramLabel = "RUN",
+            description = "This run only (default: all).")
+    private @Nullable String run;
+
+    @Mixin
+    private FormatFlag output = new FormatFlag();
+
+    @Mixin
+    private WatchFlag watch = new WatchFlag();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return flags.operate(spec, place -> {
+            Optional<StatusReader> reader = StatusReader.open(
+                    place.clients(),
+                    place.vaults().stream().map(VaultConfig::name).toList());
+            if (reader.isEmpty()) {
+                return show(List.of());
+            }
+            try (StatusReader ledger = reader.get()) {
+                return watch.show(() -> show(ledger.read()));
+            }
+        });
+    }
+
+    private int show(List<RunStatus> all) {
+        List<RunStatus> runs = all.stream()
+                .filter(status -> run == null || status.key().run().equals(run))
+                .toList();
+        if (run != null && runs.isEmpty()) {
+            throw new LoaderException(
+                    ExitCode.USAGE,
+                    "Run %s is not known for these vaults: see skyflow-loader status for those that are."
+                            .formatted(run));
+        }
+        StatusView view = new StatusView(runs);
+        switch (output.format()) {
+            case TEXT -> view.lines().forEach(System.out::println);
+            case JSON -> System.out.println(view.json());
+        }
+        boolean contradicts = runs.stream().anyMatch(RunStatus::contradicts);
+        return (contradicts ? ExitCode.STOPPED : ExitCode.LOADED).code();
+    }
+}

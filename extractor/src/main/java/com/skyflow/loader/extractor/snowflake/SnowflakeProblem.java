@@ -1,0 +1,125 @@
+package com.skyflow.loader.extractor.snowflake;
+
+import com.skyflow.loader.common.config.SnowflakeLogin;
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/**
+ * What Snowflake refused, as a sentence. Its own words are repeated only where they can speak of nothing but names: a message about a
+ * row may quote it.
+ */
+final class SnowflakeProblem {
+    private static final int NO_WAREHOUSE = 606;
+    /** The driver's own code for a call that got no answer in all its attempts. */
+    private static final int NETWORK = 200_015;
+
+    private SnowflakeProblem() {}
+
+    /** A login that failed. */
+    static LoaderException login(SnowflakeLogin login, SQLException e) {
+        String who = login.user().orElse("by OAuth");
+        String where = login.account().map(account -> "account " + account).orElse("snowflake.jdbc_url");
+        String what = switch (e.getErrorCode()) {
+            case 390100 -> "wrong user or password. Correct snowflake.user and snowflake.password";
+            case 394400 -> "the programmatic access token is not valid for this user. Correct snowflake.token";
+            case 390144 ->
+                "the private key is not that of the user's public key. Correct snowflake.private_key_file, or RSA_PUBLIC_KEY of the user";
+            case 200045 ->
+                "the private key cannot be read: it is damaged, or snowflake.private_key_passphrase is wrong. Correct it";
+            default -> null;
+        };
+        if (isNoAnswer(e)) {
+            return new LoaderException(
+                    ExitCode.UNFINISHED,
+                    "Snowflake did not answer the login of user %s at %s (%d, %s); nothing was published. Start again when it does."
+                            .formatted(who, where, e.getErrorCode(), state(e)),
+                    e);
+        }
+        if (what == null) {
+            return new LoaderException(
+                    ExitCode.USAGE,
+                    "Snowflake let user %s not log in at %s (%d, %s); nothing was published. Correct the settings and start again."
+                            .formatted(who, where, e.getErrorCode(), state(e)),
+                    e);
+        }
+        return new LoaderException(
+                ExitCode.USAGE,
+                "Snowflake let user %s not log in at %s (%d): %s and start again; nothing was published."
+                        .formatted(who, where, e.getErrorCode(), what),
+                e);
+    }
+
+    /** A query that Snowflake does not run, before anything was published. */
+    static LoaderException query(String vault, SQLException e) {
+        if (e.getErrorCode() == NO_WAREHOUSE) {
+            return noWarehouse(vault, e);
+        }
+        if (state(e).startsWith("42")) {
+            return new LoaderException(
+                    ExitCode.USAGE,
+                    "Vault %s: Snowflake cannot run its query (%06d): %s; nothing was published. Correct the names in the settings, or the permissions of the role, and start again."
+                            .formatted(vault, e.getErrorCode(), oneLine(e)),
+                    e);
+        }
+        return new LoaderException(
+                isNoAnswer(e) ? ExitCode.UNFINISHED : ExitCode.USAGE,
+                "Vault %s: Snowflake did not run its query to the end (%06d, %s; see its query history); nothing was published. Start again when it can."
+                        .formatted(vault, e.getErrorCode(), state(e)),
+                e);
+    }
+
+    static LoaderException noWarehouse(String vault, @org.jspecify.annotations.Nullable SQLException e) {
+        return new LoaderException(
+                ExitCode.USAGE,
+                "Vault %s: no warehouse to run its query on; nothing was published. Set snowflake.warehouse, or -sf-warehouse, and start again."
+                        .formatted(vault),
+                e);
+    }
+
+    /** A result that an earlier start asked for, and that is not there for this one. */
+    static LoaderException gone(String vault, Pinned pinned, long position, SQLException e) {
+        return new LoaderException(
+                ExitCode.STOPPED,
+                "Vault %s: the result of query %s cannot be read behind row %d (%06d). Snowflake keeps it for 24 hours, for the user and role that asked: start again as these, or begin anew with --fresh."
+                        .formatted(vault, pinned.queryId(), position, e.getErrorCode()),
+                e);
+    }
+
+    /** A result that broke off. */
+    static LoaderException brokenOff(String vault, long position, SQLException e) {
+        return new LoaderException(
+                ExitCode.UNFINISHED,
+                "Vault %s: Snowflake's result broke off behind row %d (%06d, %s). Start again to continue there."
+                        .formatted(vault, position, e.getErrorCode(), state(e)),
+                e);
+    }
+
+    /** A result that holds other rows than were counted. */
+    static LoaderException miscounted(String vault, Pinned pinned, long position, long found, long total) {
+        return new LoaderException(
+                ExitCode.UNFINISHED,
+                String.format(
+                        Locale.ROOT,
+                        "Vault %s: behind row %,d of query %s came %s (expected: %,d rows in all). Start again to continue there.",
+                        vault,
+                        position,
+                        pinned.queryId(),
+                        found == 0 ? "the end" : String.format(Locale.ROOT, "row %,d", found),
+                        total));
+    }
+
+    /** Whether Snowflake was not reached, or had no answer (SQLSTATE class 08: connection exception), which is no refusal of its own. */
+    static boolean isNoAnswer(SQLException e) {
+        return e.getErrorCode() == NETWORK || (state(e).startsWith("08") && e.getErrorCode() < 200_000);
+    }
+
+    private static String state(SQLException e) {
+        return String.valueOf(e.getSQLState());
+    }
+
+    private static String oneLine(SQLException e) {
+        return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ").replaceFirst("\\.$", "");
+    }
+}

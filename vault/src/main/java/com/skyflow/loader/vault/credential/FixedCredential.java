@@ -1,0 +1,33 @@
+package com.skyflow.loader.vault.credential;
+
+import com.skyflow.loader.common.secret.Secret;
+import java.util.Optional;
+
+/** A bearer token or an API key that was given, and that nobody here can renew. */
+public final class FixedCredential implements Credential {
+    private final Grant.Token token;
+
+    public FixedCredential(Secret bearer) {
+        this.token = new Grant.Token(bearer);
+    }
+
+    @Override
+    public Grant grant() {
+        return token;
+    }
+
+    @Override
+    public void taken(Grant.Token taken) {
+        // It stays as it is, whatever the vault says.
+    }
+
+    @Override
+    public Optional<Grant> replace(Grant.Token refused) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        // It holds nothing open.
+    }
+}
