@@ -1,6 +1,10 @@
 package com.skyflow.loader.local.simulator;
 
 import com.skyflow.loader.local.simulator.journal.Journal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Connection;
@@ -12,13 +16,20 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The listening socket: it can be closed, with every connection, and opened again on the same port. Thread-safe. */
+/**
+ * The listening socket: it can be closed, with every connection, and opened again on the same port. Thread-safe.
+ *
+ * <p>The port stays this listener's while it is closed, by a socket that is bound to it and never listens. A free port of the
+ * ephemeral range would soon belong to someone else: a caller that goes on trying on loopback is even given it as the port to call
+ * from, and so connects to itself.
+ */
 final class Listener {
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final int THREADS = 16;
 
     private final Server server;
     private final ServerConnector connector;
+    private final SocketChannel reservation;
     private final AtomicLong refusals = new AtomicLong();
 
     Listener(String host, int port, Journal journal) {
@@ -30,9 +41,10 @@ final class Listener {
         http.setSendServerVersion(false);
         server = new Server(threads);
         server.setStopTimeout(0);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        // The selector accepts: a thread that only accepts may hold a connection while Jetty stops, and nobody would
+        // close it.
+        connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
         connector.setHost(host);
-        connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
         connector.addBean(new Connection.Listener() {
             @Override
@@ -41,6 +53,23 @@ final class Listener {
             }
         });
         server.addConnector(connector);
+        reservation = reserve(host, port);
+        connector.setPort(reservation.socket().getLocalPort());
+    }
+
+    private static SocketChannel reserve(String host, int port) {
+        try {
+            SocketChannel channel = SocketChannel.open();
+            try {
+                return channel.setOption(StandardSocketOptions.SO_REUSEADDR, true)
+                        .bind(new InetSocketAddress(host, port));
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw cannotListen(host, port, e);
+        }
     }
 
     synchronized void start(Handler handler) {
@@ -48,10 +77,8 @@ final class Listener {
         try {
             server.start();
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "simulator cannot listen on " + connector.getHost() + ':' + connector.getPort(), e);
+            throw cannotListen(connector.getHost(), connector.getPort(), e);
         }
-        connector.setPort(connector.getLocalPort());
     }
 
     int port() {
@@ -78,6 +105,11 @@ final class Listener {
 
     synchronized void stop() {
         run(server::stop);
+        run(reservation::close);
+    }
+
+    private static IllegalStateException cannotListen(String host, int port, Exception cause) {
+        return new IllegalStateException("simulator cannot listen on " + host + ':' + port, cause);
     }
 
     private static void run(Step step) {
