@@ -20,17 +20,21 @@ import com.skyflow.loader.local.simulator.store.CheckResult;
 import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
@@ -143,7 +147,8 @@ final class KillIT {
     /** Waits until a load has a transaction open in its own broker, which is told to take what is produced slowly. */
     private void awaitOpenTransaction(ChildProcess process, int percent) {
         awaitShare(process, percent);
-        try (Admin admin = admin(ownBroker())) {
+        try (KafkaClients clients = ownBroker()) {
+            Admin admin = clients.admin();
             limitProducers(admin, 1_000.0);
             // A transaction that was seen so often is one that waits for the limit, and goes on doing so.
             Wait.until(
@@ -155,10 +160,8 @@ final class KillIT {
 
     /** Waits until a load has extracted everything, and has only to upload. */
     private void awaitExtracted() {
-        Topics topics = new Topics("byot");
-        KafkaSettings settings = new KafkaSettings(ownBroker(), topics, 12, 1, GroupProtocol.CONSUMER, Map.of());
         VaultName vault = new VaultName("name");
-        try (KafkaClients clients = new KafkaClients(settings);
+        try (KafkaClients clients = ownBroker();
                 LedgerLog log = new LedgerLog(clients)) {
             Wait.until("the end of the extraction", LONG, () -> {
                 Ledger ledger = log.read();
@@ -171,14 +174,29 @@ final class KillIT {
         }
     }
 
-    private String ownBroker() {
-        return "127.0.0.1:" + folder.read(".skyflow-loader/port").strip();
+    /** A client of the broker that the load runs. */
+    private KafkaClients ownBroker() {
+        Properties read = new Properties();
+        try {
+            read.load(new StringReader(folder.read(".skyflow-loader/client.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> access = new HashMap<>();
+        read.stringPropertyNames().forEach(name -> access.put(name, read.getProperty(name)));
+        return new KafkaClients(new KafkaSettings(
+                "127.0.0.1:" + folder.read(".skyflow-loader/port").strip(),
+                new Topics("byot"),
+                12,
+                1,
+                GroupProtocol.CONSUMER,
+                access));
     }
 
     /** Looks at what a killed load left behind, with a broker that nobody else uses. */
     private void ensureTransactionWasLeftOpen() {
         try (LocalBroker broker = LocalBroker.open(path);
-                Admin admin = admin(broker.bootstrapServers())) {
+                Admin admin = Admin.create(broker.clientProperties())) {
             // The coordinator reads what it knew first; after ten seconds it would end the transaction.
             Wait.until("a transaction that was left open", Duration.ofSeconds(30), () -> isOpen(admin, "byot-"));
             limitProducers(admin, null);
@@ -192,10 +210,6 @@ final class KillIT {
         await(admin.alterClientQuotas(List.of(new ClientQuotaAlteration(
                         everyClient, List.of(new ClientQuotaAlteration.Op("producer_byte_rate", bytes)))))
                 .all());
-    }
-
-    private static Admin admin(String bootstrapServers) {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
     private ObjectNode config(String prefix) {

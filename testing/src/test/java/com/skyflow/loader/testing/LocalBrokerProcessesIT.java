@@ -17,10 +17,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -151,8 +149,7 @@ final class LocalBrokerProcessesIT {
 
     private void createTopics(int partitions) throws Exception {
         try (LocalBroker broker = LocalBroker.open(folder);
-                Admin admin =
-                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+                Admin admin = Admin.create(broker.clientProperties())) {
             admin.createTopics(List.of(
                             new NewTopic("owner", partitions, (short) 1),
                             new NewTopic("attached", partitions, (short) 1)))
@@ -165,9 +162,7 @@ final class LocalBrokerProcessesIT {
     private static BitSet read(LocalBroker broker, String topic) {
         BitSet numbers = new BitSet();
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+                broker.clientProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();

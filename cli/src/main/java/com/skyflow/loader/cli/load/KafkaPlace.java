@@ -6,6 +6,8 @@ import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.KafkaSettings;
 import com.skyflow.loader.local.broker.LocalBroker;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The Kafka that a command works with: the configured cluster, or the embedded broker of the folder it is called in. */
@@ -28,13 +30,15 @@ public final class KafkaPlace implements AutoCloseable {
                 config.bootstrapServers().isPresent() ? Optional.empty() : Optional.of(LocalBroker.open(folder));
         String servers = config.bootstrapServers()
                 .orElseGet(() -> broker.map(LocalBroker::bootstrapServers).orElseThrow());
+        Map<String, String> properties = new HashMap<>(config.properties());
+        broker.ifPresent(local -> properties.putAll(local.access()));
         KafkaSettings settings = new KafkaSettings(
                 servers,
                 config.topics(),
                 config.partitions(),
                 config.replication().orElse(0),
                 config.groupProtocol(),
-                config.properties());
+                properties);
         return new KafkaPlace(new KafkaClients(settings), broker);
     }
 

@@ -2,6 +2,7 @@ package com.skyflow.loader.local.broker;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,7 +24,7 @@ final class BrokerProbe {
         return port.isPresent()
                 && expected.isPresent()
                 && listens(port.getAsInt())
-                && expected.equals(cluster(port.getAsInt()));
+                && expected.equals(cluster(port.getAsInt(), folder.access()));
     }
 
     /** Kafka's client would log a warning for every refused connection. */
@@ -36,11 +37,12 @@ final class BrokerProbe {
         }
     }
 
-    private static Optional<String> cluster(int port) {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, Listeners.HOST + ":" + port,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, BOUND_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, BOUND_MILLIS))) {
+    private static Optional<String> cluster(int port, ClientAccess access) {
+        Map<String, Object> properties = new HashMap<>(access.properties());
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, Listeners.HOST + ":" + port);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, BOUND_MILLIS);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, BOUND_MILLIS);
+        try (Admin admin = Admin.create(properties)) {
             return Optional.of(admin.describeCluster().clusterId().get(BOUND_MILLIS, TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             return Optional.empty();

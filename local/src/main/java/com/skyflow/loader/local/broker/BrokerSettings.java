@@ -2,6 +2,8 @@ package com.skyflow.loader.local.broker;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The settings of the embedded broker: one node, small, quiet, and quick to come back. */
@@ -12,7 +14,7 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, String> of(Path data, int clientPort, int controllerPort) {
+    static Map<String, String> of(Path data, int clientPort, int controllerPort, ClientAccess access) {
         String clients = Listeners.CLIENTS + "://" + Listeners.HOST + ":" + clientPort;
         String controller = Listeners.CONTROLLER + "://" + Listeners.HOST + ":" + controllerPort;
         Map<String, String> settings = new HashMap<>();
@@ -28,13 +30,17 @@ final class BrokerSettings {
                 "advertised.listeners",
                 clients,
                 "listener.security.protocol.map",
-                Listeners.CLIENTS + ":PLAINTEXT," + Listeners.CONTROLLER + ":PLAINTEXT",
+                Listeners.CLIENTS + ":SASL_PLAINTEXT," + Listeners.CONTROLLER + ":SASL_PLAINTEXT",
                 "inter.broker.listener.name",
                 Listeners.CLIENTS,
                 "controller.listener.names",
                 Listeners.CONTROLLER,
                 "controller.quorum.voters",
                 NODE_ID + "@" + Listeners.HOST + ":" + controllerPort));
+        settings.putAll(LOGIN);
+        for (String listener : List.of(Listeners.CLIENTS, Listeners.CONTROLLER)) {
+            settings.putAll(login(listener, access));
+        }
         settings.putAll(RESTART);
         settings.putAll(ONE_NODE);
         settings.putAll(STORAGE);
@@ -42,6 +48,20 @@ final class BrokerSettings {
         settings.putAll(SIZE);
         return settings;
     }
+
+    private static Map<String, String> login(String listener, ClientAccess access) {
+        String prefix = ("listener.name." + listener + '.' + ClientAccess.MECHANISM + '.').toLowerCase(Locale.ROOT);
+        return Map.of(
+                prefix + "sasl.jaas.config",
+                access.login(),
+                prefix + "sasl.server.callback.handler.class",
+                SecretVerifier.class.getName());
+    }
+
+    private static final Map<String, String> LOGIN = Map.of(
+            "sasl.enabled.mechanisms", ClientAccess.MECHANISM,
+            "sasl.mechanism.inter.broker.protocol", ClientAccess.MECHANISM,
+            "sasl.mechanism.controller.protocol", ClientAccess.MECHANISM);
 
     /** After a kill the controller keeps the dead broker registered for its session; only then the new one may enter. */
     private static final Map<String, String> RESTART = Map.of(

@@ -72,7 +72,8 @@ final class EmbeddedBroker {
 
     private static EmbeddedBroker create(StateFolder folder, Listeners listeners, BrokerFaults faults) {
         KafkaConfig config = new KafkaConfig(
-                BrokerSettings.of(folder.data(), listeners.clientPort(), listeners.controllerPort()), false);
+                BrokerSettings.of(folder.data(), listeners.clientPort(), listeners.controllerPort(), folder.access()),
+                false);
         DataFolder.Loaded data = DataFolder.load(config);
         SharedServer shared = new SharedServer(
                 config,

@@ -2,10 +2,13 @@ package com.skyflow.loader.local.broker;
 
 import com.skyflow.loader.common.failure.LoaderException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * The embedded Kafka broker of a folder, as one of its users sees it. Whoever comes first runs it in its own process, the
@@ -45,6 +48,20 @@ public final class LocalBroker implements AutoCloseable {
     /** The address for Kafka clients. It changes only if the port was taken while no process ran the broker. */
     public String bootstrapServers() {
         return membership.address();
+    }
+
+    /** The properties by which a Kafka client proves that it may enter: the secret of the folder. Not for logs. */
+    public Map<String, String> access() {
+        return membership.access().properties();
+    }
+
+    /**
+     * What a Kafka client needs: the address, and the secret of the folder, without which the broker speaks with nobody. Not for logs.
+     */
+    public Map<String, Object> clientProperties() {
+        Map<String, Object> properties = new HashMap<>(membership.access().properties());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        return properties;
     }
 
     /** Leaves the broker; the last of the owning process waits until all other processes have left, and stops it. */

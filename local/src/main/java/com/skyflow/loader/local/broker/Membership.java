@@ -65,6 +65,10 @@ final class Membership {
         return Listeners.HOST + ":" + folder.port().orElseThrow(() -> notAnswering("has no address"));
     }
 
+    ClientAccess access() {
+        return folder.access();
+    }
+
     void leave() {
         synchronized (this) {
             users--;

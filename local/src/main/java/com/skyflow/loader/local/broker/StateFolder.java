@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The folder {@code .skyflow-loader} of a working folder: locks, the broker's port and its data. Kafka creates its files as
+ * The folder {@code .skyflow-loader} of a working folder: locks, the broker's port, its secret and its data. Kafka creates its files as
  * the umask has it; nobody else reaches them, because nobody else can enter this folder.
  */
 record StateFolder(Path root) {
@@ -26,7 +26,7 @@ record StateFolder(Path root) {
     /**
      * Creates what is missing.
      *
-     * @throws LoaderException if the folder cannot be written
+     * @throws LoaderException if the folder cannot be written, or its secret cannot be read
      */
     static StateFolder in(Path folder) {
         Path root = folder.toAbsolutePath().normalize().resolve(".skyflow-loader");
@@ -36,6 +36,7 @@ record StateFolder(Path root) {
             StateFolder state = new StateFolder(root.toRealPath());
             createFile(state.ownerLock());
             createFile(state.attachedLock());
+            state.access();
             return state;
         } catch (IOException e) {
             throw new LoaderException(
@@ -60,6 +61,11 @@ record StateFolder(Path root) {
     /** Kafka's own data folder. */
     Path data() {
         return root.resolve("broker");
+    }
+
+    /** What its clients have to know. */
+    ClientAccess access() {
+        return ClientAccess.in(root.resolve("client.properties"));
     }
 
     /** The port of the broker, or of the one that ran last; empty in a new folder. */

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,9 +63,57 @@ final class LocalBrokerIT {
         assertThat(permissions(root)).isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(root)) {
             assertThat(files.filter(Files::isRegularFile))
-                    .hasSize(3)
+                    .hasSize(4)
                     .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
         }
+    }
+
+    @Test
+    void speaksOnlyWithThoseWhoKnowItsSecret() throws Exception {
+        try (LocalBroker broker = LocalBroker.open(folder)) {
+            Map<String, Object> stranger = broker.clientProperties();
+            stranger.compute(
+                    SaslConfigs.SASL_JAAS_CONFIG,
+                    (name, login) -> String.valueOf(login).replaceFirst("password=\"[0-9a-f]{64}\"", "password=\"x\""));
+            assertThat(stranger).isNotEqualTo(broker.clientProperties());
+            try (Admin admin = Admin.create(stranger)) {
+                assertThatThrownBy(() -> admin.listTopics().names().get())
+                        .hasCauseInstanceOf(SaslAuthenticationException.class);
+            }
+            Map<String, Object> nobody = Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    broker.bootstrapServers(),
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    2_000,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    1_000);
+            try (Admin admin = Admin.create(nobody)) {
+                assertThatThrownBy(() -> admin.listTopics().names().get())
+                        .hasCauseInstanceOf(org.apache.kafka.common.errors.TimeoutException.class);
+            }
+            assertThat(topics(broker)).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsItsSecretOverARestart() {
+        Map<String, String> access;
+        try (LocalBroker broker = LocalBroker.open(folder)) {
+            access = broker.access();
+        }
+        try (LocalBroker broker = LocalBroker.open(folder)) {
+            assertThat(broker.access()).isEqualTo(access);
+        }
+    }
+
+    @Test
+    void refusesAnAccessFileWithoutALogin() throws Exception {
+        Files.writeString(StateFolder.in(folder).root().resolve("client.properties"), "");
+        assertThatThrownBy(() -> LocalBroker.open(folder))
+                .isInstanceOf(LoaderException.class)
+                .hasMessage("The access to the embedded broker in " + root()
+                        + "/client.properties cannot be read or written (IllegalArgumentException): make it a file that you can"
+                        + " read, or delete it while no load of the folder runs.");
     }
 
     @Test
@@ -153,6 +203,6 @@ final class LocalBrokerIT {
     }
 
     private static Admin admin(LocalBroker broker) {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
+        return Admin.create(broker.clientProperties());
     }
 }
