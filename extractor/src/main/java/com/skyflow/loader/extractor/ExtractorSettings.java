@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param chunkRows rows of one transaction at most
  * @param chunkTime how long a transaction's first row waits for more
+ * @param leastFreeDisk bytes of every broker's disks that rows are not published into; 0 for none
  */
-public record ExtractorSettings(int chunkRows, Duration chunkTime) {}
+public record ExtractorSettings(int chunkRows, Duration chunkTime, long leastFreeDisk) {}

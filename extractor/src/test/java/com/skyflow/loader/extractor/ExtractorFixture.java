@@ -21,7 +21,7 @@ record ExtractorFixture(Cluster cluster) {
     static final int CHUNK = 1_000;
 
     /** Chunks that only their rows fill. */
-    static final ExtractorSettings SETTINGS = new ExtractorSettings(CHUNK, Duration.ofMinutes(5));
+    static final ExtractorSettings SETTINGS = new ExtractorSettings(CHUNK, Duration.ofMinutes(5), 0);
 
     List<Extraction> prepare(VaultSource... vaults) {
         return prepare(Unfinished.CONTINUE, vaults);

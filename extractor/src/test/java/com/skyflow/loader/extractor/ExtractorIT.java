@@ -20,6 +20,7 @@ import com.skyflow.loader.extractor.publish.Publisher;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
+import com.skyflow.loader.testing.Warnings;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -238,7 +239,7 @@ class ExtractorIT {
                 PipedInputStream input = new PipedInputStream(pipe, 1 << 20)) {
             pipe.write(Load.stream(CHUNK + 500));
             pipe.flush();
-            ExtractorSettings soon = new ExtractorSettings(CHUNK, Duration.ofMillis(100));
+            ExtractorSettings soon = new ExtractorSettings(CHUNK, Duration.ofMillis(100), 0);
             Extraction extraction = fixture.prepare(
                             soon, Clock.systemUTC(), Unfinished.CONTINUE, Load.input(SSN, input))
                     .getFirst();
@@ -254,6 +255,32 @@ class ExtractorIT {
         }
         Checkpoint end = fixture.extract(Load.input(SSN, Load.stream(2_000))).getFirst();
         assertThat(end.state()).isEqualTo(State.EXTRACTED);
+        fixture.ensurePublished(SSN, end.run(), 2_000);
+    }
+
+    @Test
+    void publishesNothingWhileADiskOfTheBrokerHasTooLittleSpace() throws Exception {
+        ExtractorSettings never = new ExtractorSettings(CHUNK, Duration.ofMillis(100), Long.MAX_VALUE);
+        try (Warnings warnings = new Warnings("com.skyflow.loader.extractor.publish")) {
+            Extraction extraction = fixture.prepare(
+                            never, Clock.systemUTC(), Unfinished.CONTINUE, Load.input(SSN, Load.stream(2_000)))
+                    .getFirst();
+            Thread thread = Thread.ofPlatform().start(extraction::run);
+            Wait.until(
+                    "the word that it waits", BOUND, () -> !warnings.messages().isEmpty());
+            extraction.stop();
+            assertThat(thread.join(BOUND)).isTrue();
+            extraction.close();
+            assertThat(extraction.checkpoint().position()).isZero();
+            assertThat(warnings.messages())
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "The extraction of vault ssn waits: a disk of Kafka's broker 1 has [0-9]+ MB free, less than the"
+                                    + " 8796093022207 MB of performance.min_free_disk_mb. It goes on when uploaded rows were deleted or space"
+                                    + " was freed.");
+        }
+        Checkpoint end = fixture.extract(Load.input(SSN, Load.stream(2_000))).getFirst();
         fixture.ensurePublished(SSN, end.run(), 2_000);
     }
 
@@ -441,8 +468,8 @@ class ExtractorIT {
         // As if the process was killed between the first checkpoints of the two.
         Claims claims = new Claims(
                 List.of(DOB),
-                vault ->
-                        Publisher.open(other.clients(), vault, new ExtractorSettings(CHUNK, BOUND), Clock.systemUTC()));
+                vault -> Publisher.open(
+                        other.clients(), vault, new ExtractorSettings(CHUNK, BOUND, 0), Clock.systemUTC()));
         assertThat(claims.confirm(Map.of(DOB, first), List.of())).isTrue();
         claims.close();
 

@@ -25,7 +25,7 @@ final class ExtractorProcess {
         });
         List<Extraction> extractions = new ExtractorFixture(cluster)
                 .prepare(
-                        new ExtractorSettings(5_000, Duration.ofSeconds(1)),
+                        new ExtractorSettings(5_000, Duration.ofSeconds(1), 0),
                         Clock.systemUTC(),
                         Unfinished.CONTINUE,
                         Load.of(Load.SSN, slow));

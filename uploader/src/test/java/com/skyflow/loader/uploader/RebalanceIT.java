@@ -2,10 +2,6 @@ package com.skyflow.loader.uploader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.skyflow.loader.common.kafka.GroupProtocol;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.local.simulator.fault.Fault;
@@ -15,6 +11,7 @@ import com.skyflow.loader.local.simulator.fault.Trigger;
 import com.skyflow.loader.local.simulator.settings.Latency;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
+import com.skyflow.loader.testing.Warnings;
 import com.skyflow.loader.uploader.health.Stop;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +20,6 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /** Uploaders that come, go and lose their partitions, under both group protocols. */
 final class RebalanceIT {
@@ -90,7 +86,7 @@ final class RebalanceIT {
     @EnumSource
     void lostPartitionsRecordNothingLate(GroupProtocol protocol) {
         try (Scenario load = new Scenario(kafka, protocol);
-                Warnings warnings = new Warnings()) {
+                Warnings warnings = new Warnings(Rebalance.class.getName())) {
             load.vault.latency(slow());
             Setup setup = new Setup().batches(20, 4, 400);
             RunningUploader uploader = load.publish(3_000).start(setup);
@@ -99,7 +95,7 @@ final class RebalanceIT {
                     .removeMembersFromConsumerGroup(
                             load.topics.uploaderGroup(Scenario.VAULT), new RemoveMembersFromConsumerGroupOptions())
                     .all());
-            Wait.until("the loss", Scenario.BOUND, warnings::tellOfALoss);
+            Wait.until("the loss", Scenario.BOUND, () -> tellOfALoss(warnings));
             Account account = load.awaitFinished();
             load.assertHeldBut(List.of());
             assertThat(account.uploaded()).isEqualTo(3_000);
@@ -170,25 +166,7 @@ final class RebalanceIT {
         }
     }
 
-    /** The warnings of the rebalance listener. */
-    private static final class Warnings implements AutoCloseable {
-        private final Logger logger = (Logger) LoggerFactory.getLogger(Rebalance.class);
-        private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-
-        Warnings() {
-            appender.start();
-            logger.addAppender(appender);
-        }
-
-        boolean tellOfALoss() {
-            return List.copyOf(appender.list).stream()
-                    .anyMatch(event ->
-                            event.getLevel() == Level.WARN && event.getMessage().startsWith("Partitions lost"));
-        }
-
-        @Override
-        public void close() {
-            logger.detachAppender(appender);
-        }
+    private static boolean tellOfALoss(Warnings warnings) {
+        return warnings.messages().stream().anyMatch(message -> message.startsWith("Partitions lost"));
     }
 }

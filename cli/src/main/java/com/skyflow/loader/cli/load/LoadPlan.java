@@ -90,8 +90,8 @@ public record LoadPlan(
     }
 
     ExtractorSettings extractorSettings() {
-        return new ExtractorSettings(
-                config.extract().chunkRows(), config.extract().chunkTime());
+        var extract = config.extract();
+        return new ExtractorSettings(extract.chunkRows(), extract.chunkTime(), extract.leastFreeDisk());
     }
 
     UploaderSettings uploaderSettings(Patiently patiently) {

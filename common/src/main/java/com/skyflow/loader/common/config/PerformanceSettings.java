@@ -105,6 +105,12 @@ final class PerformanceSettings {
             Type.millis(10, 5_000),
             "1000",
             "Time after which the extractor ends a transaction although it is not full.");
+    static final Setting<Integer> LEAST_FREE_DISK = SECTION.optional(
+            "min_free_disk_mb",
+            RARE,
+            Type.count(0, 1 << 20, "MB"),
+            "256",
+            "Free space on the disk of every Kafka broker below which the extractor waits. `0` publishes until the disk is full.");
     static final Setting<Duration> OUTAGE_GIVE_UP = SECTION.optional(
             "outage_give_up_ms",
             RARE,
@@ -155,7 +161,8 @@ final class PerformanceSettings {
         return new ExtractConfig(
                 values.find(MAX_RECORDS).map(OptionalLong::of).orElseGet(OptionalLong::empty),
                 values.get(CHUNK_ROWS),
-                values.get(CHUNK_TIME));
+                values.get(CHUNK_TIME),
+                (long) values.get(LEAST_FREE_DISK) << 20);
     }
 
     static UploadConfig upload(Values values) {

@@ -142,9 +142,17 @@ public final class TransactionalWriter implements AutoCloseable {
             producer.abortTransaction();
         } catch (ProducerFencedException | InvalidTxnStateException e) {
             throw new FencedException(transactionalId, e);
-        } catch (KafkaException e) {
+        } catch (TimeoutException e) {
             reason.addSuppressed(e);
             throw reason;
+        } catch (KafkaException e) {
+            if (reason instanceof AuthorizationException) {
+                throw reason;
+            }
+            // Beyond repair without Kafka saying that it is fenced: so ends a commit that arrives while a newer writer
+            // is let in, or while
+            // the cluster aborts, because 4.3.1 answers it with an unexpected server error.
+            throw new FencedException(transactionalId, reason);
         }
     }
 

@@ -51,7 +51,7 @@ class ConfigTest {
                                 "ssn_token",
                                 two("data/ssn_data.csv", "data/ssn_tokens.csv"),
                                 UnionDefaults.of("ssn"))),
-                        new ExtractConfig(OptionalLong.empty(), 50_000, Duration.ofSeconds(1)),
+                        new ExtractConfig(OptionalLong.empty(), 50_000, Duration.ofSeconds(1), 256L << 20),
                         new UploadConfig(
                                 300,
                                 32,

@@ -30,6 +30,7 @@ public final class Publisher implements AutoCloseable {
     private final Topics topics;
     private final ExtractorSettings settings;
     private final Clock clock;
+    private final DiskSpace disk;
     private volatile boolean stopping;
     private volatile @Nullable ChunkReader reader;
 
@@ -42,7 +43,11 @@ public final class Publisher implements AutoCloseable {
         Topics topics = clients.settings().topics();
         try {
             return new Publisher(
-                    new TransactionalWriter(clients, topics.extractorTransactionalId(vault)), topics, settings, clock);
+                    new TransactionalWriter(clients, topics.extractorTransactionalId(vault)),
+                    topics,
+                    settings,
+                    clock,
+                    DiskSpace.of(clients.admin(), vault.text(), settings.leastFreeDisk()));
         } catch (FencedException e) {
             throw takenOver(vault, e);
         } catch (KafkaException e) {
@@ -54,11 +59,13 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    private Publisher(TransactionalWriter writer, Topics topics, ExtractorSettings settings, Clock clock) {
+    private Publisher(
+            TransactionalWriter writer, Topics topics, ExtractorSettings settings, Clock clock, DiskSpace disk) {
         this.writer = writer;
         this.topics = topics;
         this.settings = settings;
         this.clock = clock;
+        this.disk = disk;
     }
 
     /**
@@ -87,7 +94,7 @@ public final class Publisher implements AutoCloseable {
                 new ChunkReader(opened, rows, settings, start.vault().text())) {
             reader = chunks;
             Next next = Next.MORE_ROWS;
-            while (next == Next.MORE_ROWS) {
+            while (next == Next.MORE_ROWS && disk.await(() -> stopping)) {
                 if (stopping) {
                     chunks.stop();
                 }
