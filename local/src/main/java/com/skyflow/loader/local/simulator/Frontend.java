@@ -103,6 +103,7 @@ final class Frontend extends Handler.Abstract {
                         : handled.answer().status(),
                 handled.records(),
                 requestId,
+                request.getConnectionMetaData().getHttpVersion().asString(),
                 request.getConnectionMetaData().getId(),
                 Request.getRemotePort(request));
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param status the status of its answer; {@link #NO_ANSWER} if it got none
  * @param records records in the request
  * @param requestId the {@code x-request-id} of its answer
+ * @param protocol what it was sent by, such as {@code HTTP/2.0}
  * @param connection id of its connection
  * @param remotePort the caller's port
  */
@@ -26,6 +27,7 @@ public record Call(
         int status,
         int records,
         String requestId,
+        String protocol,
         String connection,
         int remotePort) {
     /** The status of a call that was reset, left hanging or cut off. */
