@@ -43,7 +43,15 @@ class ConfigTest {
                                 Optional.empty(),
                                 true,
                                 Duration.ofSeconds(10),
-                                Duration.ofSeconds(30)),
+                                Duration.ofSeconds(30),
+                                new ConnectionConfig(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        false,
+                                        Duration.ofMinutes(5))),
                         List.of(new VaultConfig(
                                 new VaultName("ssn"),
                                 new Destination("https://v.example.org", "v4ult", "ssn", "ssn"),
