@@ -104,6 +104,7 @@ final class Frontend extends Handler.Abstract {
                 handled.records(),
                 requestId,
                 request.getConnectionMetaData().getHttpVersion().asString(),
+                Wire.isCompressed(request),
                 request.getConnectionMetaData().getId(),
                 Request.getRemotePort(request));
     }

@@ -38,7 +38,7 @@ final class Wire {
     /** Reads the whole body, and keeps it up to a size: a caller that is still sending could not read its answer. */
     Incoming read(long maxBytes) throws IOException {
         int most = (int) Math.min(maxBytes, Integer.MAX_VALUE - 8);
-        long announced = isCompressed() ? -1 : request.getLength();
+        long announced = isCompressed(request) ? -1 : request.getLength();
         byte[] body = new byte[(int) Math.min(announced < 0 ? FIRST_BYTES : announced, most)];
         int length = 0;
         long size;
@@ -68,10 +68,10 @@ final class Wire {
 
     private InputStream content() throws IOException {
         InputStream sent = Content.Source.asInputStream(request);
-        return isCompressed() ? new GZIPInputStream(sent) : sent;
+        return isCompressed(request) ? new GZIPInputStream(sent) : sent;
     }
 
-    private boolean isCompressed() {
+    static boolean isCompressed(Request request) {
         return request.getHeaders().contains(HttpHeader.CONTENT_ENCODING, "gzip");
     }
 

@@ -25,8 +25,6 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
@@ -74,10 +72,7 @@ public final class HttpCaller implements AutoCloseable {
                 .setH2Config(H2Config.custom().setPushEnabled(false).build())
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setDnsResolver(names)
-                        .setTlsStrategy(ClientTlsStrategyBuilder.create()
-                                .setSslContext(settings.tls().context())
-                                .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
-                                .buildAsync())
+                        .setTlsStrategy(new CheckedTls(settings.tls().context()))
                         .setMaxConnTotal(settings.connections())
                         .setMaxConnPerRoute(settings.connections())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param records records in the request
  * @param requestId the {@code x-request-id} of its answer
  * @param protocol what it was sent by, such as {@code HTTP/2.0}
+ * @param compressed whether its body came with gzip
  * @param connection id of its connection
  * @param remotePort the caller's port
  */
@@ -28,6 +29,7 @@ public record Call(
         int records,
         String requestId,
         String protocol,
+        boolean compressed,
         String connection,
         int remotePort) {
     /** The status of a call that was reset, left hanging or cut off. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param records records in their requests
  * @param byStatus how many ended with which status; 0 for those without an answer
  * @param byProtocol how many were sent by which protocol, such as {@code HTTP/2.0}
+ * @param compressed how many had a body with gzip
  * @param inFlight calls that have not ended
  * @param maxInFlight the most that were in flight at once
  * @param connections connections accepted
@@ -21,6 +22,7 @@ public record CallCounts(
         long records,
         SortedMap<Integer, Long> byStatus,
         SortedMap<String, Long> byProtocol,
+        long compressed,
         long inFlight,
         long maxInFlight,
         long connections,

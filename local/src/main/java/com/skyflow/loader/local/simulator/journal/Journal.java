@@ -14,6 +14,7 @@ public final class Journal {
     private final TreeMap<String, Long> byProtocol = new TreeMap<>();
     private long ended;
     private long records;
+    private long compressed;
     private long inFlight;
     private long maxInFlight;
     private long connections;
@@ -44,6 +45,7 @@ public final class Journal {
         inFlight--;
         ended++;
         records += call.records();
+        compressed += call.compressed() ? 1 : 0;
         byStatus.merge(call.status(), 1L, Long::sum);
         byProtocol.merge(call.protocol(), 1L, Long::sum);
         calls.addLast(call);
@@ -58,6 +60,7 @@ public final class Journal {
                 records,
                 new TreeMap<>(byStatus),
                 new TreeMap<>(byProtocol),
+                compressed,
                 inFlight,
                 maxInFlight,
                 connections,

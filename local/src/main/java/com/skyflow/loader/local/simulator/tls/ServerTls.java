@@ -13,6 +13,7 @@ import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
@@ -43,6 +44,8 @@ public final class ServerTls {
 
     /** What a connection goes through, from TLS to the protocol that both sides speak. */
     public ConnectionFactory[] layers(HttpConfiguration http) {
+        // A caller that minds the name of the certificate leaves by itself.
+        http.addCustomizer(new SecureRequestCustomizer(false));
         HttpConnectionFactory http1 = new HttpConnectionFactory(http);
         return switch (settings.protocols()) {
             case ONLY_HTTP_1 -> new ConnectionFactory[] {ssl(HttpVersion.HTTP_1_1.asString()), http1};
