@@ -102,6 +102,31 @@ class ConfigTest {
     }
 
     @Test
+    void connectionsAreMadeAsTheFileSays() throws IOException {
+        ConnectionConfig connection = read(MINIMAL.replaceFirst(
+                        "}$",
+                        ", 'connection': {'ca_file': 'ca.pem', 'certificate_file': '/own.pem', 'key_passphrase': 'p4ss',"
+                                + " 'proxy': 'http://proxy:3128/', 'proxy_user': 'me', 'gzip': true, 'life_ms': 1000}}"))
+                .vaultApi()
+                .connection();
+
+        assertThat(connection)
+                .isEqualTo(new ConnectionConfig(
+                        Optional.of(folder.resolve("ca.pem")),
+                        Optional.of(Path.of("/own.pem")),
+                        Optional.empty(),
+                        Optional.of(new Secret("p4ss")),
+                        Optional.of(new ProxyConfig("proxy", 3128, Optional.of("me"), Optional.empty())),
+                        true,
+                        Duration.ofSeconds(1)));
+        assertThat(connection
+                        .orElse(Optional.of(new Secret("other")), Optional.of(new Secret("w0rd")))
+                        .proxy())
+                .contains(new ProxyConfig("proxy", 3128, Optional.of("me"), Optional.of(new Secret("w0rd"))));
+        assertThat(connection).asString().doesNotContain("p4ss");
+    }
+
+    @Test
     void takesAFileOfTheGoLoaderAsItIs() throws IOException {
         Config config = read("""
                 {

@@ -16,7 +16,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Private keys in files (PKCS#8, PEM), as {@code openssl} writes them for Snowflake. */
+/** Private keys in PEM (PKCS#8), plain and encrypted, as {@code openssl} writes them. */
 public final class KeyFiles {
     private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
 

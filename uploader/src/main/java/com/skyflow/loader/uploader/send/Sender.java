@@ -164,7 +164,7 @@ public final class Sender {
                 if (failed.isOfLoad()) {
                     limit.timedOut(startedAt);
                 }
-                health.failed(startedAt);
+                health.failed(startedAt, failed.problem());
             }
             case Answer.Rejected rejected -> {
                 limit.bore();

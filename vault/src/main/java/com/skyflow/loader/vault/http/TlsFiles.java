@@ -31,6 +31,7 @@ public final class TlsFiles {
 
     private final List<X509Certificate> authorities;
     private final @Nullable Own own;
+    private @Nullable SSLContext context;
 
     private record Own(PrivateKey key, List<X509Certificate> chain) {}
 
@@ -76,12 +77,19 @@ public final class TlsFiles {
         return List.copyOf(certificates);
     }
 
-    /** What connections are encrypted with. */
-    SSLContext context() {
+    /** What connections are encrypted with; one for all vaults, because reading the authorities of the JVM takes its time. */
+    synchronized SSLContext context() {
+        if (context == null) {
+            context = newContext();
+        }
+        return context;
+    }
+
+    private SSLContext newContext() {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers(), new TrustManager[] {new ServerTrust(authorities())}, new SecureRandom());
-            return context;
+            SSLContext made = SSLContext.getInstance("TLS");
+            made.init(keyManagers(), new TrustManager[] {new ServerTrust(authorities())}, new SecureRandom());
+            return made;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("what was read cannot be used", e);
         }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.RequestNotExecutedException;
 
 /** What it means that no answer came. In all cases but one the call may have arrived, and the next one may work. */
 final class TransportFailure {
@@ -39,6 +40,9 @@ final class TransportFailure {
             case ConnectTimeoutException e -> noConnection(uri, proxy);
             case ConnectException e -> noConnection(uri, proxy);
             case SocketTimeoutException e -> timeout(timeout);
+            // Also what is left of the alert of a server that speaks HTTP/2 and does not like our certificate.
+            case RequestNotExecutedException e ->
+                new Reply.Unanswered("the connection was closed before the call was sent");
             default -> brokeOff();
         };
     }
@@ -64,12 +68,19 @@ final class TransportFailure {
                 return new Reply.Barred(String.valueOf(cause.getMessage()));
             }
         }
-        Matcher alert = ALERT.matcher(String.valueOf(failure.getMessage()));
+        Matcher alert = ALERT.matcher(text(failure));
         if (alert.find()) {
             return new Reply.Barred(uri.getHost() + " does not take the client certificate (TLS alert " + alert.group()
                     + "; expected: one that it knows in connection.certificate_file)");
         }
+        if (text(failure).contains("nrecognized SSL message")) {
+            return new Reply.Unanswered(uri.getHost() + " port " + port(uri) + " does not speak TLS");
+        }
         return failure instanceof SSLHandshakeException ? new Reply.Unanswered("the TLS handshake failed") : brokeOff();
+    }
+
+    private static String text(SSLException failure) {
+        return String.valueOf(failure.getMessage());
     }
 
     private static int port(URI uri) {
