@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.local.simulator.VaultSimulator;
+import com.skyflow.loader.local.simulator.tls.Authority;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +156,44 @@ final class BadInputIT {
                                 .put("name", "email")
                                 .put("id", "e"),
                         "skyflow.vaults[1].column: missing"),
+                Bad.setting(
+                        "a proxy of another form",
+                        config -> config.withObject("/connection")
+                                .put("proxy", "https://me:" + Canary.CREDENTIAL + "@p:1"),
+                        "connection.proxy: another form (expected: http://<host>:<port>; user and password in settings of their own)"),
+                Bad.setting(
+                        "halves of pairs",
+                        config -> config.withObject("/connection")
+                                .put("proxy_user", "loader")
+                                .put("key_file", "key.pem"),
+                        "connection.proxy_user: of no use without connection.proxy (expected: both or neither)\nconnection.key_file: of no use without connection.certificate_file (expected: both or neither)"),
+                Bad.setting(
+                        "a proxy's user without a password",
+                        config -> config.withObject("/connection")
+                                .put("proxy", "http://127.0.0.1:1")
+                                .put("proxy_user", "loader"),
+                        "connection.proxy_password: missing (expected: the password of connection.proxy_user, there or in SKYFLOW_PROXY_PASSWORD)"),
+                new Bad(
+                        "no file of authorities",
+                        test -> test.config
+                                .withObject("/connection")
+                                .put("ca_file", test.path.resolve("ca.pem").toString()),
+                        "run -config {config}",
+                        "connection.ca_file: there is no file {folder}/ca.pem (expected: certificates in PEM, -----BEGIN CERTIFICATE-----)"),
+                new Bad(
+                        "a client certificate without a key",
+                        test -> {
+                            test.folder.write(
+                                    "own.pem",
+                                    new Authority("CA").issue("own", List.of()).certificatePem());
+                            test.config
+                                    .withObject("/connection")
+                                    .put(
+                                            "certificate_file",
+                                            test.path.resolve("own.pem").toString());
+                        },
+                        "run -config {config}",
+                        "connection.key_file: {folder}/own.pem holds no private key of this form (expected: a private key in PEM, -----BEGIN PRIVATE KEY----- or -----BEGIN ENCRYPTED PRIVATE KEY-----; openssl pkcs8 -topk8 makes one of others)"),
                 new Bad(
                         "no token without a terminal",
                         test -> test.config.withObject("/skyflow").remove("bearer_token"),

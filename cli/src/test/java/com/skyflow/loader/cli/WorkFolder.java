@@ -29,8 +29,12 @@ record WorkFolder(Path path) {
 
     /** A simulator with a table for each usual vault. */
     static VaultSimulator simulator() {
-        return VaultSimulator.start(SimulatorSettings.defaults()
-                .withAcceptedTokens(new Secret(Canary.CREDENTIAL))
+        return simulator(SimulatorSettings.defaults());
+    }
+
+    /** The same, otherwise as it is set. */
+    static VaultSimulator simulator(SimulatorSettings settings) {
+        return VaultSimulator.start(settings.withAcceptedTokens(new Secret(Canary.CREDENTIAL))
                 .withTables(HEADERS.keySet().stream()
                         .map(vault -> TableSettings.unique(vaultId(vault), vault, vault))
                         .toArray(TableSettings[]::new)));

@@ -230,8 +230,12 @@ public final class VaultUploader implements AutoCloseable {
                 String done = health.obstacle()
                         .map(problem -> "not been called (" + problem + ")")
                         .orElse(health.hasAnswered() ? "taken nothing" : "not answered");
-                health.stop(new Stop.Unfinished("Vault %s has %s for %d s. Nothing is lost: start again to continue."
-                        .formatted(vault, done, limit.toSeconds())));
+                String last = health.lastProblem()
+                        .filter(problem -> health.obstacle().isEmpty())
+                        .map(problem -> " (at last: " + problem + ")")
+                        .orElse("");
+                health.stop(new Stop.Unfinished("Vault %s has %s for %d s%s. Nothing is lost: start again to continue."
+                        .formatted(vault, done, limit.toSeconds(), last)));
             }
         });
     }

@@ -261,8 +261,9 @@ final class AnswersIT {
         InjectedFault fault = load.vault.inject(Fault.Status.of(503), Trigger.always());
         Stop stop = load.publish(500).stopOf(new Setup().attempts(2).patience(Duration.ofSeconds(2)));
         assertThat(stop)
-                .isEqualTo(new Stop.Unfinished(
-                        "Vault name has taken nothing for 2 s. Nothing is lost: start again to continue."));
+                .isEqualTo(
+                        new Stop.Unfinished(
+                                "Vault name has taken nothing for 2 s (at last: status 503: The simulator was told to answer this.). Nothing is lost: start again to continue."));
         assertThat(stop.exitCode()).isEqualTo(ExitCode.UNFINISHED);
         assertNothingDone();
         assertThat(fault.happened()).isPositive();
@@ -277,7 +278,8 @@ final class AnswersIT {
         Stop stop = load.publish(500).stopOf(new Setup().attempts(2).patience(Duration.ofSeconds(1)));
         assertThat(stop)
                 .isEqualTo(new Stop.Unfinished(
-                        "Vault name has not answered for 1 s. Nothing is lost: start again to continue."));
+                        "Vault name has not answered for 1 s (at last: no connection to 127.0.0.1 port %d). Nothing is lost: start again to continue."
+                                .formatted(load.vault.port())));
         assertNothingDone();
         assertThat(load.vault.refusals()).isEqualTo(1);
     }

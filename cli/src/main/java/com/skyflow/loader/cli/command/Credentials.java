@@ -5,7 +5,6 @@ import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.config.CredentialConfig;
 import com.skyflow.loader.common.config.CredentialVariables;
 import com.skyflow.loader.common.config.CredentialsFile;
-import com.skyflow.loader.common.config.VaultApiConfig;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.secret.Secret;
@@ -26,9 +25,10 @@ final class Credentials {
     /**
      * Finds it. The caller closes it.
      *
+     * @param http how tokens are asked for, where they have to be minted
      * @throws LoaderException if it is wrong, or nowhere and there is no terminal to ask on
      */
-    static Credential open(Config config, ParseResult parsed, Map<String, String> environment) {
+    static Credential open(Config config, HttpSettings http, ParseResult parsed, Map<String, String> environment) {
         for (String flag : List.of("-token", "-api-key")) {
             if (parsed.matchedOption(flag) != null) {
                 System.err.println(flag + ": others on this machine can see it in the process list; better set "
@@ -42,13 +42,12 @@ final class Credentials {
                 .orElseGet(Credentials::ask);
         return switch (found) {
             case CredentialConfig.Bearer bearer -> new FixedCredential(bearer.secret());
-            case CredentialConfig.File file -> serviceAccount(new CredentialsFile(file), config.vaultApi());
+            case CredentialConfig.File file -> serviceAccount(new CredentialsFile(file), http);
         };
     }
 
-    private static Credential serviceAccount(CredentialsFile file, VaultApiConfig api) {
-        HttpSettings http = new HttpSettings(1, api.connectTimeout(), api.requestTimeout());
-        Credential account = ServiceAccount.open(file.read(), http, Clock.systemUTC());
+    private static Credential serviceAccount(CredentialsFile file, HttpSettings http) {
+        Credential account = ServiceAccount.open(file.read(), http.withConnections(1), Clock.systemUTC());
         file.notice().ifPresent(System.err::println);
         return account;
     }

@@ -4,7 +4,6 @@ import com.skyflow.loader.cli.load.RowsFrom;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
-import com.skyflow.loader.vault.credential.Credential;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -76,8 +75,9 @@ final class RunCommand implements Callable<Integer> {
         if (source.isDryRun()) {
             return DryRun.print(flags.plan(settings, rowsFrom, source.suffix(), source.unfinished()));
         }
-        try (Credential credential = Credentials.open(settings, parsed, System.getenv())) {
-            return flags.load(settings, rowsFrom, source.suffix(), source.unfinished(), load -> load.run(credential));
+        try (VaultAccess access = VaultAccess.open(settings, parsed, System.getenv())) {
+            return flags.load(
+                    settings, rowsFrom, source.suffix(), source.unfinished(), load -> load.run(access.client()));
         }
     }
 }

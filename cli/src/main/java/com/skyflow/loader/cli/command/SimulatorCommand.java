@@ -10,12 +10,15 @@ import com.skyflow.loader.local.simulator.settings.Catalog;
 import com.skyflow.loader.local.simulator.settings.Latency;
 import com.skyflow.loader.local.simulator.settings.RateLimit;
 import com.skyflow.loader.local.simulator.settings.RetryAfter;
+import com.skyflow.loader.local.simulator.settings.Tls;
+import com.skyflow.loader.local.simulator.tls.Identity;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -35,6 +38,7 @@ import picocli.CommandLine.Option;
             "  skyflow-loader simulator --port 8080 --latency-ms 100",
             "  skyflow-loader simulator --port 8080 --rate-limit 50     50 calls a second to each vault",
             "  skyflow-loader simulator --credentials credentials.json --token-life-s 60",
+            "  skyflow-loader simulator --tls ca.pem",
             "",
             "Its account and its faults are under /_simulator; see docs/simulator.md."
         })
@@ -87,6 +91,22 @@ final class SimulatorCommand implements Callable<Integer> {
             description = "How long tokens of the service account are valid (default: 3600).")
     private long tokenLifeSeconds;
 
+    @Option(
+            names = {"-tls", "--tls"},
+            paramLabel = "CA_FILE",
+            description =
+                    "Speak TLS, with HTTP/2 and HTTP/1.1, by a certificate that is made anew; that of its authority is"
+                            + " written to this file, which must not be there (connection.ca_file).")
+    private @Nullable Path tls;
+
+    @Option(
+            names = {"-client-certificate", "--client-certificate"},
+            paramLabel = "FILE",
+            description =
+                    "Let only those in who have the certificate and key that are written to this file, which must not"
+                            + " be there (connection.certificate_file). With --tls.")
+    private @Nullable Path clientCertificate;
+
     @Override
     public Integer call() throws InterruptedException {
         if (tokenLifeSeconds < 1) {
@@ -106,11 +126,25 @@ final class SimulatorCommand implements Callable<Integer> {
             settings = settings.withAcceptedTokens(
                     Stream.ofNullable(token).map(Secret::new).toArray(Secret[]::new));
         }
+        if (clientCertificate != null && tls == null) {
+            throw new LoaderException(ExitCode.USAGE, "--client-certificate: of no use without --tls (expected: both)");
+        }
+        if (tls != null) {
+            settings = settings.withTls(
+                    Tls.DEFAULT.with(clientCertificate == null ? Tls.Callers.ANY : Tls.Callers.WITH_CERTIFICATE));
+        }
         CountDownLatch end = new CountDownLatch(1);
         try (VaultSimulator simulator = VaultSimulator.start(settings);
                 Termination.Registration ignored = Termination.onRequest(end::countDown)) {
             if (credentials != null) {
-                write(simulator.serviceAccount().credentials(), credentials);
+                write("--credentials", simulator.serviceAccount().credentials(), credentials);
+            }
+            if (tls != null) {
+                write("--tls", simulator.authority().pem(), tls);
+            }
+            if (clientCertificate != null) {
+                Identity caller = simulator.authority().issue("caller", List.of());
+                write("--client-certificate", caller.certificatePem() + caller.keyPem(), clientCertificate);
             }
             System.out.println("Vault simulator at " + simulator.url() + " (any vault id and table; Ctrl-C ends it)");
             end.await();
@@ -118,16 +152,16 @@ final class SimulatorCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void write(String text, Path file) {
+    private static void write(String flag, String text, Path file) {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, text);
         } catch (FileAlreadyExistsException e) {
             throw new LoaderException(
-                    ExitCode.USAGE, "--credentials: " + file + " is there already (expected: a file to be made)", e);
+                    ExitCode.USAGE, flag + ": " + file + " is there already (expected: a file to be made)", e);
         } catch (IOException e) {
             throw new LoaderException(
-                    ExitCode.USAGE, "--credentials: " + file + " cannot be written (expected: a file to be made)", e);
+                    ExitCode.USAGE, flag + ": " + file + " cannot be written (expected: a file to be made)", e);
         }
     }
 }

@@ -4,7 +4,6 @@ import com.skyflow.loader.cli.load.RowsFrom;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
-import com.skyflow.loader.vault.credential.Credential;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,13 +45,13 @@ final class UploadCommand implements Callable<Integer> {
     public Integer call() {
         ParseResult parsed = Parsed.of(spec);
         Config settings = flags.read(parsed);
-        try (Credential credential = Credentials.open(settings, parsed, System.getenv())) {
+        try (VaultAccess access = VaultAccess.open(settings, parsed, System.getenv())) {
             return flags.load(
                     settings,
                     RowsFrom.CSV,
                     new Suffix.None(),
                     Unfinished.CONTINUE,
-                    load -> untilDrained ? load.uploadUntilDrained(credential) : load.upload(credential));
+                    load -> untilDrained ? load.uploadUntilDrained(access.client()) : load.upload(access.client()));
         }
     }
 }

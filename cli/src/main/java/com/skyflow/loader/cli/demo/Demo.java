@@ -27,7 +27,9 @@ import com.skyflow.loader.local.simulator.settings.TableSettings;
 import com.skyflow.loader.local.simulator.store.CheckResult;
 import com.skyflow.loader.local.simulator.store.LoadCheck;
 import com.skyflow.loader.monitor.errorlog.Values;
+import com.skyflow.loader.vault.client.VaultClientSettings;
 import com.skyflow.loader.vault.credential.FixedCredential;
+import com.skyflow.loader.vault.http.HttpSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -90,7 +92,14 @@ public final class Demo {
         LoadPlan plan = new LoadPlan(
                 config, config.vaults(), RowsFrom.CSV, folder, new Suffix.None(), Unfinished.CONTINUE, Values.MASKED);
         try (KafkaPlace kafka = KafkaPlace.open(config.kafka(), folder)) {
-            return new Load(kafka.clients(), plan, view).run(new FixedCredential(new Secret("demo-token")));
+            return new Load(kafka.clients(), plan, view)
+                    .run(new VaultClientSettings(
+                            new FixedCredential(new Secret("demo-token")),
+                            config.vaultApi().upsert(),
+                            new HttpSettings(
+                                    config.upload().maxConcurrency(),
+                                    config.vaultApi().connectTimeout(),
+                                    config.vaultApi().requestTimeout())));
         }
     }
 

@@ -18,7 +18,7 @@ import com.skyflow.loader.extractor.Extraction;
 import com.skyflow.loader.extractor.Extractor;
 import com.skyflow.loader.extractor.VaultSource;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
-import com.skyflow.loader.vault.credential.Credential;
+import com.skyflow.loader.vault.client.VaultClientSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,7 @@ public final class Load {
      *
      * @throws LoaderException if the load is refused before it begins; nothing was published
      */
-    public LoadResult run(Credential credential) {
+    public LoadResult run(VaultClientSettings client) {
         return within(log -> {
             List<VaultSource> sources = plan.sources();
             Extractor extractor = extractor(log);
@@ -67,11 +67,11 @@ public final class Load {
             // What an earlier start left in the topics is sent while the sources are being counted, but not what is to
             // be given up.
             if (plan.unfinished() == Unfinished.CONTINUE) {
-                startUploads(credential, Patiently.FOR_A_WHILE);
+                startUploads(client, Patiently.FOR_A_WHILE);
             }
             extract(extractor, sources);
             if (uploads.isEmpty()) {
-                startUploads(credential, Patiently.FOR_A_WHILE);
+                startUploads(client, Patiently.FOR_A_WHILE);
             }
             watch(log, this::isUploaded);
         });
@@ -89,17 +89,17 @@ public final class Load {
     }
 
     /** Uploads what is in the topics and what comes, until it is told to end. */
-    public LoadResult upload(Credential credential) {
+    public LoadResult upload(VaultClientSettings client) {
         return within(log -> {
-            startUploads(credential, Patiently.FOR_EVER);
+            startUploads(client, Patiently.FOR_EVER);
             watch(log, (vault, ledger) -> false);
         });
     }
 
     /** Uploads until every run that has begun is over. */
-    public LoadResult uploadUntilDrained(Credential credential) {
+    public LoadResult uploadUntilDrained(VaultClientSettings client) {
         return within(log -> {
-            startUploads(credential, Patiently.FOR_A_WHILE);
+            startUploads(client, Patiently.FOR_A_WHILE);
             watch(log, this::isUploaded);
         });
     }
@@ -134,16 +134,11 @@ public final class Load {
         }
     }
 
-    private void startUploads(Credential credential, Patiently patiently) {
+    private void startUploads(VaultClientSettings client, Patiently patiently) {
         for (VaultConfig vault : plan.vaults()) {
             uploads.put(
                     vault.name(),
-                    VaultUpload.start(
-                            clients,
-                            vault,
-                            plan.uploaderSettings(patiently),
-                            plan.clientSettings(credential),
-                            plan.folder()));
+                    VaultUpload.start(clients, vault, plan.uploaderSettings(patiently), client, plan.folder()));
         }
     }
 

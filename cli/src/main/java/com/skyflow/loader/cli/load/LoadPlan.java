@@ -15,9 +15,6 @@ import com.skyflow.loader.uploader.UploaderSettings;
 import com.skyflow.loader.uploader.UploaderSettings.Patience;
 import com.skyflow.loader.uploader.send.Backoff;
 import com.skyflow.loader.uploader.send.SendSettings;
-import com.skyflow.loader.vault.client.VaultClientSettings;
-import com.skyflow.loader.vault.credential.Credential;
-import com.skyflow.loader.vault.http.HttpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,16 +113,6 @@ public record LoadPlan(
                 stop.misconfiguredAfter(),
                 stop.misconfiguredShare(),
                 Optional.of(DELETION_INTERVAL));
-    }
-
-    VaultClientSettings clientSettings(Credential credential) {
-        return new VaultClientSettings(
-                credential,
-                config.vaultApi().upsert(),
-                new HttpSettings(
-                        config.upload().maxConcurrency(),
-                        config.vaultApi().connectTimeout(),
-                        config.vaultApi().requestTimeout()));
     }
 
     /** How long a load goes on while a vault takes nothing. */

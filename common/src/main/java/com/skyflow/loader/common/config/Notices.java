@@ -13,6 +13,8 @@ final class Notices {
         if (file.isReadableByOthers()) {
             secret(file, sections.skyflow(), SkyflowSettings.BEARER_TOKEN, notices);
             secret(file, sections.skyflow(), SkyflowSettings.API_KEY, notices);
+            secret(file, sections.connection(), ConnectionSettings.PROXY_PASSWORD, notices);
+            secret(file, sections.connection(), ConnectionSettings.KEY_PASSPHRASE, notices);
             List.of(
                             SnowflakeSettings.PASSWORD,
                             SnowflakeSettings.TOKEN,

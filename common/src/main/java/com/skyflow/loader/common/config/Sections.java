@@ -6,13 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The sections of the file with the flags over them, each read and checked. */
-record Sections(Values skyflow, VaultList vaults, Values csv, Values snowflake, Values performance, Values kafka) {
+record Sections(
+        Values skyflow,
+        VaultList vaults,
+        Values connection,
+        Values csv,
+        Values snowflake,
+        Values performance,
+        Values kafka) {
     static Sections read(JsonNode root, Overrides overrides, Problems problems) {
         refuseUnknown(root, problems);
         Values skyflow = section(SkyflowSettings.SECTION, root, overrides, problems);
         SkyflowSettings.check(skyflow, problems);
         VaultList vaults = new VaultList(problems);
         skyflow.find(SkyflowSettings.VAULTS).ifPresent(vaults::read);
+        Values connection = section(ConnectionSettings.SECTION, root, overrides, problems);
+        ConnectionSettings.check(connection, problems);
         Values csv = section(CsvSettings.SECTION, root, overrides, problems);
         CsvSettings.check(csv, problems);
         Values snowflake = section(SnowflakeSettings.SECTION, root, overrides, problems);
@@ -20,7 +29,7 @@ record Sections(Values skyflow, VaultList vaults, Values csv, Values snowflake, 
         PerformanceSettings.check(performance, problems);
         Values kafka = section(KafkaSettings.SECTION, root, overrides, problems);
         KafkaSettings.check(kafka, problems);
-        return new Sections(skyflow, vaults, csv, snowflake, performance, kafka);
+        return new Sections(skyflow, vaults, connection, csv, snowflake, performance, kafka);
     }
 
     private static void refuseUnknown(JsonNode root, Problems problems) {
@@ -48,7 +57,7 @@ record Sections(Values skyflow, VaultList vaults, Values csv, Values snowflake, 
      * @param folder where relative paths start
      */
     Config config(Path folder, List<String> notices) {
-        VaultApiConfig vaultApi = SkyflowSettings.vaultApi(skyflow, performance, folder);
+        VaultApiConfig vaultApi = SkyflowSettings.vaultApi(skyflow, performance, connection, folder);
         return new Config(
                 vaultApi,
                 vaults.configs(vaultApi.url(), new FileLayout(folder, csv)),

@@ -9,6 +9,7 @@ final class Settings {
     /** The sections at the root of the file. */
     static final List<Section> SECTIONS = List.of(
             SkyflowSettings.SECTION,
+            ConnectionSettings.SECTION,
             CsvSettings.SECTION,
             SnowflakeSettings.SECTION,
             PerformanceSettings.SECTION,
@@ -29,6 +30,7 @@ final class Settings {
         return Stream.of(
                         SkyflowSettings.SECTION,
                         VaultSettings.SECTION,
+                        ConnectionSettings.SECTION,
                         CsvSettings.SECTION,
                         PerformanceSettings.SECTION,
                         KafkaSettings.SECTION,

@@ -100,12 +100,13 @@ final class SkyflowSettings {
     }
 
     /** @param folder where relative paths start */
-    static VaultApiConfig vaultApi(Values values, Values performance, Path folder) {
+    static VaultApiConfig vaultApi(Values values, Values performance, Values connection, Path folder) {
         return new VaultApiConfig(
                 VaultUrl.text(values.get(VAULT_URL)),
                 credential(values, folder),
                 values.get(UPSERT),
                 performance.get(PerformanceSettings.CONNECT_TIMEOUT),
-                performance.get(PerformanceSettings.REQUEST_TIMEOUT));
+                performance.get(PerformanceSettings.REQUEST_TIMEOUT),
+                ConnectionSettings.connection(connection, folder));
     }
 }

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param upsert whether an insert updates the record that has the same value
  * @param connectTimeout longest wait for a connection
  * @param requestTimeout longest wait for the answer to one call
+ * @param connection how connections are made
  */
 public record VaultApiConfig(
         String url,
         Optional<CredentialConfig> credential,
         boolean upsert,
         Duration connectTimeout,
-        Duration requestTimeout) {}
+        Duration requestTimeout,
+        ConnectionConfig connection) {}

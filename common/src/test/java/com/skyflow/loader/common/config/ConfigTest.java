@@ -43,7 +43,15 @@ class ConfigTest {
                                 Optional.empty(),
                                 true,
                                 Duration.ofSeconds(10),
-                                Duration.ofSeconds(30)),
+                                Duration.ofSeconds(30),
+                                new ConnectionConfig(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        false,
+                                        Duration.ofMinutes(5))),
                         List.of(new VaultConfig(
                                 new VaultName("ssn"),
                                 new Destination("https://v.example.org", "v4ult", "ssn", "ssn"),
@@ -91,6 +99,31 @@ class ConfigTest {
                                 Duration.ofHours(4),
                                 2),
                         List.of()));
+    }
+
+    @Test
+    void connectionsAreMadeAsTheFileSays() throws IOException {
+        ConnectionConfig connection = read(MINIMAL.replaceFirst(
+                        "}$",
+                        ", 'connection': {'ca_file': 'ca.pem', 'certificate_file': '/own.pem', 'key_passphrase': 'p4ss',"
+                                + " 'proxy': 'http://proxy:3128/', 'proxy_user': 'me', 'gzip': true, 'life_ms': 1000}}"))
+                .vaultApi()
+                .connection();
+
+        assertThat(connection)
+                .isEqualTo(new ConnectionConfig(
+                        Optional.of(folder.resolve("ca.pem")),
+                        Optional.of(Path.of("/own.pem")),
+                        Optional.empty(),
+                        Optional.of(new Secret("p4ss")),
+                        Optional.of(new ProxyConfig("proxy", 3128, Optional.of("me"), Optional.empty())),
+                        true,
+                        Duration.ofSeconds(1)));
+        assertThat(connection
+                        .orElse(Optional.of(new Secret("other")), Optional.of(new Secret("w0rd")))
+                        .proxy())
+                .contains(new ProxyConfig("proxy", 3128, Optional.of("me"), Optional.of(new Secret("w0rd"))));
+        assertThat(connection).asString().doesNotContain("p4ss");
     }
 
     @Test

@@ -103,6 +103,8 @@ final class Frontend extends Handler.Abstract {
                         : handled.answer().status(),
                 handled.records(),
                 requestId,
+                request.getConnectionMetaData().getHttpVersion().asString(),
+                Wire.isCompressed(request),
                 request.getConnectionMetaData().getId(),
                 Request.getRemotePort(request));
     }

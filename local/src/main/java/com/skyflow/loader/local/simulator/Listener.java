@@ -1,13 +1,17 @@
 package com.skyflow.loader.local.simulator;
 
 import com.skyflow.loader.local.simulator.journal.Journal;
+import com.skyflow.loader.local.simulator.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -32,7 +36,8 @@ final class Listener {
     private final SocketChannel reservation;
     private final AtomicLong refusals = new AtomicLong();
 
-    Listener(String host, int port, Journal journal) {
+    /** @param tls how it speaks TLS; empty for plain HTTP/1.1 */
+    Listener(String host, int port, Optional<ServerTls> tls, Journal journal) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("simulator");
         threads.setDaemon(true);
@@ -43,13 +48,18 @@ final class Listener {
         server.setStopTimeout(0);
         // The selector accepts: a thread that only accepts may hold a connection while Jetty stops, and nobody would
         // close it.
-        connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        connector = new ServerConnector(
+                server, 0, 1, tls.map(layers -> layers.layers(http)).orElseGet(() ->
+                        new ConnectionFactory[] {new HttpConnectionFactory(http)}));
         connector.setHost(host);
         connector.setIdleTimeout(IDLE.toMillis());
         connector.addBean(new Connection.Listener() {
             @Override
             public void onOpened(Connection connection) {
-                journal.connected();
+                // TLS and what is spoken inside are connections of their own; the first has the socket.
+                if (connection.getEndPoint() instanceof SocketChannelEndPoint) {
+                    journal.connected();
+                }
             }
         });
         server.addConnector(connector);

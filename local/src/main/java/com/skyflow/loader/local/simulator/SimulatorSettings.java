@@ -7,6 +7,7 @@ import com.skyflow.loader.local.simulator.settings.Limits;
 import com.skyflow.loader.local.simulator.settings.RateLimit;
 import com.skyflow.loader.local.simulator.settings.Rules;
 import com.skyflow.loader.local.simulator.settings.TableSettings;
+import com.skyflow.loader.local.simulator.settings.Tls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param seed what the faults by chance depend on
  * @param keptCalls how many calls its journal keeps
  * @param tokenLife how long the tokens of its service account are valid
+ * @param tls how it speaks TLS; empty for plain HTTP/1.1
  */
 public record SimulatorSettings(
         String host,
@@ -40,13 +42,14 @@ public record SimulatorSettings(
         Optional<RateLimit> rateLimit,
         long seed,
         int keptCalls,
-        Duration tokenLife) {
+        Duration tokenLife,
+        Optional<Tls> tls) {
     public SimulatorSettings {
         tables = List.copyOf(tables);
         acceptedTokens = acceptedTokens.map(Set::copyOf);
     }
 
-    /** Loopback, a port that the system picks, no tables, any bearer token, no latency, no limit of calls. */
+    /** Loopback without TLS, a port that the system picks, no tables, any bearer token, no latency, no limit of calls. */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings(
                 "127.0.0.1",
@@ -60,7 +63,8 @@ public record SimulatorSettings(
                 Optional.empty(),
                 1,
                 20_000,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                Optional.empty());
     }
 
     public SimulatorSettings withHost(String newHost) {
@@ -76,7 +80,8 @@ public record SimulatorSettings(
                 rateLimit,
                 seed,
                 keptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withPort(int newPort) {
@@ -92,7 +97,8 @@ public record SimulatorSettings(
                 rateLimit,
                 seed,
                 keptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withCatalog(Catalog newCatalog) {
@@ -108,7 +114,8 @@ public record SimulatorSettings(
                 rateLimit,
                 seed,
                 keptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withTables(TableSettings... newTables) {
@@ -124,7 +131,8 @@ public record SimulatorSettings(
                 rateLimit,
                 seed,
                 keptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withAcceptedTokens(Secret... tokens) {
@@ -140,7 +148,8 @@ public record SimulatorSettings(
                 rateLimit,
                 seed,
                 keptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withLimits(Limits newLimits) {
@@ -156,7 +165,8 @@ public record SimulatorSettings(
                 rateLimit,
                 seed,
                 keptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withRules(Rules newRules) {
@@ -172,7 +182,8 @@ public record SimulatorSettings(
                 rateLimit,
                 seed,
                 keptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withLatency(Latency newLatency) {
@@ -188,7 +199,8 @@ public record SimulatorSettings(
                 rateLimit,
                 seed,
                 keptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withRateLimit(RateLimit newRateLimit) {
@@ -204,7 +216,8 @@ public record SimulatorSettings(
                 Optional.of(newRateLimit),
                 seed,
                 keptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withSeed(long newSeed) {
@@ -220,7 +233,8 @@ public record SimulatorSettings(
                 rateLimit,
                 newSeed,
                 keptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withKeptCalls(int newKeptCalls) {
@@ -236,11 +250,41 @@ public record SimulatorSettings(
                 rateLimit,
                 seed,
                 newKeptCalls,
-                tokenLife);
+                tokenLife,
+                tls);
     }
 
     public SimulatorSettings withTokenLife(Duration life) {
         return new SimulatorSettings(
-                host, port, catalog, tables, acceptedTokens, limits, rules, latency, rateLimit, seed, keptCalls, life);
+                host,
+                port,
+                catalog,
+                tables,
+                acceptedTokens,
+                limits,
+                rules,
+                latency,
+                rateLimit,
+                seed,
+                keptCalls,
+                life,
+                tls);
+    }
+
+    public SimulatorSettings withTls(Tls newTls) {
+        return new SimulatorSettings(
+                host,
+                port,
+                catalog,
+                tables,
+                acceptedTokens,
+                limits,
+                rules,
+                latency,
+                rateLimit,
+                seed,
+                keptCalls,
+                tokenLife,
+                Optional.of(newTls));
     }
 }

@@ -23,6 +23,8 @@ import com.skyflow.loader.local.simulator.store.CheckResult;
 import com.skyflow.loader.local.simulator.store.LoadCheck;
 import com.skyflow.loader.local.simulator.store.PairTable;
 import com.skyflow.loader.local.simulator.store.TableCounts;
+import com.skyflow.loader.local.simulator.tls.Authority;
+import com.skyflow.loader.local.simulator.tls.ServerTls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class VaultSimulator implements AutoCloseable {
     private final Faults faults;
     private final Journal journal;
     private final Gate gate = new Gate();
+    private final Optional<ServerTls> tls;
     private final Listener listener;
     private volatile @Nullable ServiceAccount account;
 
@@ -57,7 +60,8 @@ public final class VaultSimulator implements AutoCloseable {
         settings.rateLimit().ifPresent(conditions::rateLimit);
         faults = new Faults(InstantSource.system(), settings.seed());
         journal = new Journal(settings.keptCalls());
-        listener = new Listener(settings.host(), settings.port(), journal);
+        tls = settings.tls().map(how -> new ServerTls(how, settings.host()));
+        listener = new Listener(settings.host(), settings.port(), tls, journal);
     }
 
     /** Starts a simulator; it answers when this returns. */
@@ -77,11 +81,20 @@ public final class VaultSimulator implements AutoCloseable {
 
     /** The base URL of the vault API, without a trailing slash. */
     public String url() {
-        return "http://" + settings.host() + ':' + port();
+        return (tls.isPresent() ? "https://" : "http://") + settings.host() + ':' + port();
     }
 
     public int port() {
         return listener.port();
+    }
+
+    /**
+     * Who vouches for it where it speaks TLS, and for the callers that it lets in.
+     *
+     * @throws java.util.NoSuchElementException if it does not speak TLS
+     */
+    public Authority authority() {
+        return tls.orElseThrow().authority();
     }
 
     /** Adds a table, if it is not there. */

@@ -3,7 +3,6 @@ package com.skyflow.loader.local.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -44,16 +43,6 @@ class ListenerTest {
     void leavesNoCallerWaiting() throws Exception {
         assertThat(client.send("POST", "/_simulator/refuse", "{\"millis\":1}").status())
                 .isEqualTo(200);
-        while (simulator.refusals() == 0) {
-            Thread.onSpinWait();
-        }
-        boolean answered = false;
-        while (!answered) {
-            try {
-                answered = client.send("GET", "/_simulator/counts", "").status() == 200;
-            } catch (IOException refused) {
-                Thread.onSpinWait();
-            }
-        }
+        client.awaitAnswerAfterRefusal(simulator);
     }
 }

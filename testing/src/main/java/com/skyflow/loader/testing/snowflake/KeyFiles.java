@@ -2,7 +2,6 @@ package com.skyflow.loader.testing.snowflake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
@@ -17,7 +16,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Private keys in files (PKCS#8, PEM), as {@code openssl} writes them for Snowflake. */
+/** Private keys in PEM (PKCS#8), plain and encrypted, as {@code openssl} writes them. */
 public final class KeyFiles {
     private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
 
@@ -33,19 +32,29 @@ public final class KeyFiles {
     /** Writes a new key encrypted with a passphrase, and gives its public key. */
     public static PublicKey encrypted(Path file, String passphrase) {
         KeyPair pair = pair();
+        write(file, "ENCRYPTED PRIVATE KEY", encrypted(pair.getPrivate().getEncoded(), passphrase));
+        return pair.getPublic();
+    }
+
+    /** A key in PEM, encrypted with a passphrase. */
+    public static String encrypted(String pem, String passphrase) {
+        byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+        return pem("ENCRYPTED PRIVATE KEY", encrypted(der, passphrase));
+    }
+
+    private static byte[] encrypted(byte[] der, String passphrase) {
         try {
             SecretKey key =
                     SecretKeyFactory.getInstance(ENCRYPTION).generateSecret(new PBEKeySpec(passphrase.toCharArray()));
             Cipher cipher = Cipher.getInstance(ENCRYPTION);
             cipher.init(Cipher.ENCRYPT_MODE, key);
-            byte[] encrypted = cipher.doFinal(pair.getPrivate().getEncoded());
+            byte[] encrypted = cipher.doFinal(der);
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
             parameters.init(cipher.getParameters().getEncoded());
-            write(file, "ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
+            return new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
-        return pair.getPublic();
     }
 
     private static KeyPair pair() {
@@ -58,14 +67,14 @@ public final class KeyFiles {
         }
     }
 
-    private static void write(Path file, String label, byte[] der) {
+    private static String pem(String label, byte[] der) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, body);
+    }
+
+    private static void write(Path file, String label, byte[] der) {
         try {
-            Files.write(
-                    file,
-                    "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-                            .formatted(label, body)
-                            .getBytes(StandardCharsets.US_ASCII));
+            Files.writeString(file, pem(label, der));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -52,6 +52,7 @@ public final class VaultHealth {
     private boolean outage;
     private boolean answered;
     private @Nullable String obstacle;
+    private @Nullable String lastProblem;
     private @Nullable Long lastSuccess;
     private @Nullable Long failingSince;
     private @Nullable Stop stop;
@@ -111,8 +112,9 @@ public final class VaultHealth {
     }
 
     /** An attempt that began then failed, and may succeed another time. */
-    public void failed(long startedAt) {
+    public void failed(long startedAt, String problem) {
         change(() -> {
+            lastProblem = problem;
             boolean sinceSuccess = lastSuccess == null || startedAt - lastSuccess > 0;
             if (sinceSuccess && (failingSince == null || startedAt - failingSince < 0)) {
                 failingSince = startedAt;
@@ -122,13 +124,18 @@ public final class VaultHealth {
 
     /** An attempt that began then could not even be made, and may be another time. */
     public void hindered(long startedAt, String problem) {
-        failed(startedAt);
+        failed(startedAt, problem);
         change(() -> obstacle = problem);
     }
 
     /** What has kept the last attempts from being made; empty if nothing has. */
     public Optional<String> obstacle() {
         return locked(() -> Optional.ofNullable(obstacle));
+    }
+
+    /** Why the last attempt failed that did; empty if none has. */
+    public Optional<String> lastProblem() {
+        return locked(() -> Optional.ofNullable(lastProblem));
     }
 
     /** The vault asked to wait; where it did not say how long, twice as long after each wait in a row, up to a minute. */

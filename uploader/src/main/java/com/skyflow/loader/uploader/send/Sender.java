@@ -164,7 +164,7 @@ public final class Sender {
                 if (failed.isOfLoad()) {
                     limit.timedOut(startedAt);
                 }
-                health.failed(startedAt);
+                health.failed(startedAt, failed.problem());
             }
             case Answer.Rejected rejected -> {
                 limit.bore();
@@ -181,6 +181,10 @@ public final class Sender {
                 health.stop(new Stop.NeedsPerson(
                         "The service account gets no bearer token (%s). Check its credentials file, that the account and its key are enabled, and this machine's clock, and start again: it continues where it stands."
                                 .formatted(refused.problem())));
+            case Answer.Barred barred ->
+                health.stop(new Stop.NeedsPerson(
+                        "No call gets to the vault: %s. Start again when that is mended: it continues where it stands."
+                                .formatted(barred.problem())));
             case Answer.Refused refused ->
                 health.stop(new Stop.NeedsPerson(
                         "The vault refuses the calls (%s). Check the vault's url, id and table, and the credential's role, and start again: it continues where it stands."

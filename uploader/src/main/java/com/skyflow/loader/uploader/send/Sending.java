@@ -163,6 +163,7 @@ public final class Sending {
                 case Answer.TokenDelayed delayed -> rest(delayed.pause());
                 case Answer.TokenRefused refused -> sender.health().awaitOpen();
                 case Answer.Unauthorized unauthorized -> sender.health().awaitOpen();
+                case Answer.Barred barred -> sender.health().awaitOpen();
                 case Answer.Refused refused -> sender.health().awaitOpen();
             }
         }

@@ -70,13 +70,13 @@ final class VaultHealthTest {
         long before = now.get();
         pass(Duration.ofSeconds(1));
         health.succeeded();
-        health.failed(before);
+        health.failed(before, "status 500");
         assertThat(health.failing()).isZero();
         pass(Duration.ofSeconds(1));
         long start = now.get();
         pass(Duration.ofSeconds(3));
-        health.failed(start + 1_000_000_000L);
-        health.failed(start);
+        health.failed(start + 1_000_000_000L, "status 500");
+        health.failed(start, "status 500");
         assertThat(health.failing()).isEqualTo(Duration.ofSeconds(3));
         health.succeeded();
         assertThat(health.failing()).isZero();

@@ -56,6 +56,9 @@ public sealed interface Answer {
     /** The vault was not called, because the service account gets no token. */
     record TokenRefused(Call call, String problem) implements Answer {}
 
+    /** The call did not get to the vault, and none will until a person has looked: one side cannot prove who it is. */
+    record Barred(Call call, String problem) implements Answer {}
+
     /** No row can ever be loaded like this: a person has to look. */
     record Refused(Call call, String problem) implements Answer {}
 }

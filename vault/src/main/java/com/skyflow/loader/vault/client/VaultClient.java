@@ -109,7 +109,7 @@ public final class VaultClient implements AutoCloseable {
                 answers.read(call(at, start, bytes, answered.response()), answered.response(), rows, clock.instant());
             case Reply.Unanswered unanswered ->
                 new Answer.Transient(call(at, start, bytes, null), unanswered.problem());
-            case Reply.Untrusted untrusted -> new Answer.Refused(call(at, start, bytes, null), untrusted.problem());
+            case Reply.Barred barred -> new Answer.Barred(call(at, start, bytes, null), barred.problem());
         };
     }
 

@@ -49,7 +49,7 @@ final class TokenExchange implements Mint {
         return switch (http.post(key.tokenUri(), Optional.empty(), body, MAX_ANSWER_BYTES)) {
             case Reply.Answered answered -> read(answered.response(), assertion, now);
             case Reply.Unanswered unanswered -> new Minted.Failed(unanswered.problem(), Optional.empty());
-            case Reply.Untrusted untrusted -> new Minted.Refused(untrusted.problem());
+            case Reply.Barred barred -> new Minted.Refused(barred.problem());
         };
     }
 

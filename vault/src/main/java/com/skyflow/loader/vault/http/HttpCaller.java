@@ -2,6 +2,9 @@ package com.skyflow.loader.vault.http;
 
 import com.skyflow.loader.common.secret.Secret;
 import com.skyflow.loader.vault.answer.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -10,46 +13,71 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Posts JSON. Connections are kept and reused; nothing is repeated, redirected or remembered here. Thread-safe; meant for virtual
- * threads, which wait while one reactor thread does the input and output.
+ * Posts JSON, by HTTP/2 where a server offers it over TLS (ALPN), else by HTTP/1.1. Connections are kept and reused until they are
+ * old; nothing is repeated, redirected or remembered here. Thread-safe; meant for virtual threads, which wait while one reactor thread
+ * does the input and output.
+ *
+ * <p>A connection carries one call at a time, also by HTTP/2: a call that times out then ends with its connection and takes no other
+ * with it, and each has a flow control window of its own.
  */
 public final class HttpCaller implements AutoCloseable {
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
     private final CloseableHttpAsyncClient http;
-    private final Duration requestTimeout;
+    private final HttpSettings settings;
 
     public HttpCaller(HttpSettings settings) {
-        this.requestTimeout = settings.requestTimeout();
-        this.http = client(settings);
+        this(settings, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /** @param names where the addresses of hosts are asked for, for each new connection */
+    HttpCaller(HttpSettings settings, DnsResolver names) {
+        this.settings = settings;
+        this.http = client(settings, names);
         http.start();
     }
 
-    private static CloseableHttpAsyncClient client(HttpSettings settings) {
-        return HttpAsyncClients.custom()
-                .setIOReactorConfig(IOReactorConfig.custom()
+    private static CloseableHttpAsyncClient client(HttpSettings settings, DnsResolver names) {
+        HttpAsyncClientBuilder client = HttpAsyncClients.custom();
+        settings.proxy().ifPresent(proxy -> goThrough(proxy, client));
+        return client.setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(1)
                         .setTcpNoDelay(true)
                         .build())
+                .setH2Config(H2Config.custom().setPushEnabled(false).build())
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setDnsResolver(names)
+                        .setTlsStrategy(new CheckedTls(settings.tls().context()))
                         .setMaxConnTotal(settings.connections())
                         .setMaxConnPerRoute(settings.connections())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                                .setTimeToLive(TimeValue.of(settings.connectionLife()))
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(2))
                                 .build())
                         .build())
@@ -57,7 +85,9 @@ public final class HttpCaller implements AutoCloseable {
                         .setConnectionRequestTimeout(Timeout.of(settings.requestTimeout()))
                         .setResponseTimeout(Timeout.of(settings.requestTimeout()))
                         .setRedirectsEnabled(false)
-                        .setAuthenticationEnabled(false)
+                        // No server is given a credential for the asking: that of the proxy is for it alone.
+                        .setAuthenticationEnabled(
+                                settings.proxy().flatMap(HttpProxy::login).isPresent())
                         .build())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
@@ -66,6 +96,18 @@ public final class HttpCaller implements AutoCloseable {
                 .disableContentCompression()
                 .setUserAgent("skyflow-loader")
                 .build();
+    }
+
+    private static void goThrough(HttpProxy proxy, HttpAsyncClientBuilder client) {
+        client.setProxy(new HttpHost("http", proxy.host(), proxy.port()));
+        proxy.login().ifPresent(login -> {
+            BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+            credentials.setCredentials(
+                    new AuthScope(proxy.host(), proxy.port()),
+                    new UsernamePasswordCredentials(
+                            login.user(), login.password().reveal().toCharArray()));
+            client.setDefaultCredentialsProvider(credentials);
+        });
     }
 
     /**
@@ -81,20 +123,49 @@ public final class HttpCaller implements AutoCloseable {
         bearer.ifPresent(secret -> request.setHeader("Authorization", "Bearer " + secret.reveal()));
         request.setHeader("Accept", "application/json");
         Future<Response> exchange = http.execute(
-                new BasicRequestProducer(request, new BasicAsyncEntityProducer(json, ContentType.APPLICATION_JSON)),
+                new BasicRequestProducer(
+                        request, new BasicAsyncEntityProducer(body(json, request), ContentType.APPLICATION_JSON)),
                 new ResponseConsumer(maxAnswerBytes),
                 null);
+        Duration timeout = settings.requestTimeout();
         try {
-            return new Reply.Answered(exchange.get(requestTimeout.toMillis(), TimeUnit.MILLISECONDS));
+            return answered(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            return TransportFailure.timeout(requestTimeout);
+            return TransportFailure.timeout(timeout);
         } catch (ExecutionException e) {
-            return TransportFailure.reply(Objects.requireNonNullElse(e.getCause(), e), uri, requestTimeout);
+            return TransportFailure.reply(Objects.requireNonNullElse(e.getCause(), e), uri, settings.proxy(), timeout);
         } catch (InterruptedException e) {
             exchange.cancel(true);
             throw e;
         }
+    }
+
+    private Reply answered(Response response) {
+        return settings.proxy()
+                .filter(proxy -> response.status() == PROXY_AUTHENTICATION_REQUIRED)
+                .map(TransportFailure::proxyLogin)
+                .orElseGet(() -> new Reply.Answered(response));
+    }
+
+    private byte[] body(byte[] json, BasicHttpRequest request) {
+        return switch (settings.coding()) {
+            case PLAIN -> json;
+            case GZIP -> {
+                request.setHeader("Content-Encoding", "gzip");
+                yield compressed(json);
+            }
+        };
+    }
+
+    private static byte[] compressed(byte[] json) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length / 4 + 64);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /** Breaks off what is in flight. */

@@ -10,6 +10,6 @@ public sealed interface Reply {
     /** No answer came, and the next call may get one; what was sent may have arrived. */
     record Unanswered(String problem) implements Reply {}
 
-    /** Whoever listens there cannot prove to be the one that is meant. */
-    record Untrusted(String problem) implements Reply {}
+    /** Nothing was sent, because one side cannot prove who it is; nor will it be until a person has looked. */
+    record Barred(String problem) implements Reply {}
 }

@@ -1,6 +1,7 @@
 package com.skyflow.loader.local.simulator.api;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,6 +38,13 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Deliv
 
     static Answer empty(int status) {
         return new Answer(status, Map.of(), new byte[0], Delivery.WHOLE);
+    }
+
+    /** A success whose body says nothing at length. */
+    static Answer blank(int bytes) {
+        byte[] body = new byte[bytes];
+        Arrays.fill(body, (byte) ' ');
+        return json(200, body);
     }
 
     Answer with(String header, String value) {

@@ -132,6 +132,7 @@ public final class VaultApi {
             case Fault.Html html -> Optional.of(Answer.html(html.status()));
             case Fault.Redirect redirect -> Optional.of(Answer.empty(302).with("Location", redirect.location()));
             case Fault.EmptyBody empty -> Optional.of(Answer.empty(empty.status()));
+            case Fault.LargeBody large -> Optional.of(Answer.blank(large.megabytes() << 20));
             case Fault.FewerRecords fewer -> {
                 exchange.drop(fewer.missing());
                 yield Optional.empty();

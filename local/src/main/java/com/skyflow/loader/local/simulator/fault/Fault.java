@@ -19,6 +19,7 @@ import com.skyflow.loader.local.simulator.settings.RetryAfter;
     @JsonSubTypes.Type(value = Fault.Html.class, name = "html"),
     @JsonSubTypes.Type(value = Fault.Redirect.class, name = "redirect"),
     @JsonSubTypes.Type(value = Fault.EmptyBody.class, name = "empty-body"),
+    @JsonSubTypes.Type(value = Fault.LargeBody.class, name = "large-body"),
     @JsonSubTypes.Type(value = Fault.Poison.class, name = "poison")
 })
 public sealed interface Fault {
@@ -87,6 +88,14 @@ public sealed interface Fault {
 
     /** An answer without a body. */
     record EmptyBody(int status, Moment moment) implements Fault {}
+
+    /** Nothing is stored; the status is 200 and the body so many megabytes of spaces. */
+    record LargeBody(int megabytes) implements Fault {
+        @Override
+        public Moment moment() {
+            return Moment.BEFORE_STORING;
+        }
+    }
 
     /**
      * A call that holds one of certain values is answered with an error; in a batch that goes on after errors, only the

@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param status the status of its answer; {@link #NO_ANSWER} if it got none
  * @param records records in the request
  * @param requestId the {@code x-request-id} of its answer
+ * @param protocol what it was sent by, such as {@code HTTP/2.0}
+ * @param compressed whether its body came with gzip
  * @param connection id of its connection
  * @param remotePort the caller's port
  */
@@ -26,6 +28,8 @@ public record Call(
         int status,
         int records,
         String requestId,
+        String protocol,
+        boolean compressed,
         String connection,
         int remotePort) {
     /** The status of a call that was reset, left hanging or cut off. */

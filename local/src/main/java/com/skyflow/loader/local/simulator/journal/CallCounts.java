@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param calls calls that ended
  * @param records records in their requests
  * @param byStatus how many ended with which status; 0 for those without an answer
+ * @param byProtocol how many were sent by which protocol, such as {@code HTTP/2.0}
+ * @param compressed how many had a body with gzip
  * @param inFlight calls that have not ended
  * @param maxInFlight the most that were in flight at once
  * @param connections connections accepted
@@ -19,6 +21,8 @@ public record CallCounts(
         long calls,
         long records,
         SortedMap<Integer, Long> byStatus,
+        SortedMap<String, Long> byProtocol,
+        long compressed,
         long inFlight,
         long maxInFlight,
         long connections,

@@ -11,8 +11,10 @@ public final class Journal {
     private final int capacity;
     private final ArrayDeque<Call> calls = new ArrayDeque<>();
     private final TreeMap<Integer, Long> byStatus = new TreeMap<>();
+    private final TreeMap<String, Long> byProtocol = new TreeMap<>();
     private long ended;
     private long records;
+    private long compressed;
     private long inFlight;
     private long maxInFlight;
     private long connections;
@@ -43,7 +45,9 @@ public final class Journal {
         inFlight--;
         ended++;
         records += call.records();
+        compressed += call.compressed() ? 1 : 0;
         byStatus.merge(call.status(), 1L, Long::sum);
+        byProtocol.merge(call.protocol(), 1L, Long::sum);
         calls.addLast(call);
         if (calls.size() > capacity) {
             calls.removeFirst();
@@ -51,7 +55,16 @@ public final class Journal {
     }
 
     public synchronized CallCounts counts() {
-        return new CallCounts(ended, records, new TreeMap<>(byStatus), inFlight, maxInFlight, connections, lastArrival);
+        return new CallCounts(
+                ended,
+                records,
+                new TreeMap<>(byStatus),
+                new TreeMap<>(byProtocol),
+                compressed,
+                inFlight,
+                maxInFlight,
+                connections,
+                lastArrival);
     }
 
     /** The last calls that ended, in the order in which they ended. */
