@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
@@ -89,6 +90,7 @@ public final class HttpCaller implements AutoCloseable {
                         .setAuthenticationEnabled(
                                 settings.proxy().flatMap(HttpProxy::login).isPresent())
                         .build())
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "break-off", Exchange::intercept)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -122,21 +124,25 @@ public final class HttpCaller implements AutoCloseable {
         BasicHttpRequest request = new BasicHttpRequest(Method.POST, uri);
         bearer.ifPresent(secret -> request.setHeader("Authorization", "Bearer " + secret.reveal()));
         request.setHeader("Accept", "application/json");
-        Future<Response> exchange = http.execute(
+        Exchange exchange = new Exchange();
+        Future<Response> response = http.execute(
                 new BasicRequestProducer(
                         request, new BasicAsyncEntityProducer(body(json, request), ContentType.APPLICATION_JSON)),
                 new ResponseConsumer(maxAnswerBytes),
+                exchange.context(),
                 null);
         Duration timeout = settings.requestTimeout();
         try {
-            return answered(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            return answered(response.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            exchange.cancel(true);
+            exchange.breakOff();
+            response.cancel(true);
             return TransportFailure.timeout(timeout);
         } catch (ExecutionException e) {
             return TransportFailure.reply(Objects.requireNonNullElse(e.getCause(), e), uri, settings.proxy(), timeout);
         } catch (InterruptedException e) {
-            exchange.cancel(true);
+            exchange.breakOff();
+            response.cancel(true);
             throw e;
         }
     }
