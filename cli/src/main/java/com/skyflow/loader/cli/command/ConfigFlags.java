@@ -49,6 +49,7 @@ final class ConfigFlags {
             new String[] {"-vault-url", "skyflow.vault_url"},
             new String[] {"-bootstrap-servers", "kafka.bootstrap_servers"},
             new String[] {"-prefix", "kafka.prefix"},
+            new String[] {"-instance", "kafka.instance"},
             new String[] {"-token", "skyflow.bearer_token"},
             new String[] {"-api-key", "skyflow.api_key"},
             new String[] {"-credentials", "skyflow.credentials_file"},

@@ -2,8 +2,11 @@ package com.skyflow.loader.cli.load;
 
 import com.skyflow.loader.cli.Termination;
 import com.skyflow.loader.common.config.KafkaConfig;
+import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaReach;
 import com.skyflow.loader.common.kafka.KafkaSettings;
+import com.skyflow.loader.common.kafka.SecretReferences;
 import com.skyflow.loader.local.broker.LocalBroker;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,7 +24,8 @@ public final class KafkaPlace implements AutoCloseable {
     /**
      * Uses the cluster, or starts or joins the folder's broker.
      *
-     * @throws com.skyflow.loader.common.failure.LoaderException if the broker cannot be started or does not answer
+     * @throws com.skyflow.loader.common.failure.LoaderException if the broker cannot be started, or
+     *     Kafka does not answer or refuses this client
      */
     public static KafkaPlace open(KafkaConfig config, Path folder) {
         Optional<LocalBroker> broker =
@@ -34,8 +38,21 @@ public final class KafkaPlace implements AutoCloseable {
                 config.partitions(),
                 config.replication().orElse(0),
                 config.groupProtocol(),
-                config.properties());
-        return new KafkaPlace(new KafkaClients(settings), broker);
+                new SecretReferences(System.getenv(), folder).resolve(config.properties()));
+        KafkaPlace place = new KafkaPlace(new KafkaClients(settings), broker);
+        if (broker.isEmpty()) {
+            place.ensureItAnswers();
+        }
+        return place;
+    }
+
+    private void ensureItAnswers() {
+        try {
+            int ignored = new KafkaReach(clients).brokers();
+        } catch (LoaderException e) {
+            close();
+            throw e;
+        }
     }
 
     public KafkaClients clients() {

@@ -143,7 +143,7 @@ public final class Load {
                             vault,
                             plan.uploaderSettings(patiently),
                             plan.clientSettings(credential),
-                            plan.folder()));
+                            () -> plan.instance(vault.name())));
         }
     }
 

@@ -1,8 +1,10 @@
 package com.skyflow.loader.cli.load;
 
+import com.skyflow.loader.cli.instance.InstanceSlot;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.config.CsvFiles;
 import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.ExtractorSettings;
 import com.skyflow.loader.extractor.VaultSource;
 import com.skyflow.loader.extractor.csv.CsvSource;
@@ -87,6 +89,14 @@ public record LoadPlan(
     /** As an operator would write it: a path below the working folder is shown, and compared on a restart, from there on. */
     private Path shown(Path file) {
         return file.startsWith(folder) && folder.equals(Path.of("").toAbsolutePath()) ? folder.relativize(file) : file;
+    }
+
+    /** Takes the name of an uploader of a vault. */
+    InstanceSlot instance(VaultName vault) {
+        return config.kafka()
+                .instance()
+                .map(place -> InstanceSlot.take(folder, vault, place))
+                .orElseGet(() -> InstanceSlot.take(folder, vault));
     }
 
     ExtractorSettings extractorSettings() {

@@ -2,8 +2,11 @@ package com.skyflow.loader.cli.load;
 
 import com.skyflow.loader.cli.instance.InstanceSlot;
 import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.kafka.FencedException;
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaRefusal;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.uploader.UploaderSettings;
 import com.skyflow.loader.uploader.UploaderStatus;
@@ -11,11 +14,13 @@ import com.skyflow.loader.uploader.VaultUploader;
 import com.skyflow.loader.uploader.health.Stop;
 import com.skyflow.loader.vault.client.VaultClient;
 import com.skyflow.loader.vault.client.VaultClientSettings;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /** The upload of one vault on a thread of its own. Thread-safe. */
@@ -34,14 +39,18 @@ final class VaultUpload {
             VaultConfig vault,
             UploaderSettings settings,
             VaultClientSettings client,
-            Path folder) {
+            Supplier<InstanceSlot> instance) {
         VaultUpload upload = new VaultUpload(vault);
-        Thread.ofPlatform().name("upload-" + vault.name()).start(() -> upload.run(clients, settings, client, folder));
+        Thread.ofPlatform().name("upload-" + vault.name()).start(() -> upload.run(clients, settings, client, instance));
         return upload;
     }
 
-    private void run(KafkaClients clients, UploaderSettings settings, VaultClientSettings client, Path folder) {
-        try (InstanceSlot slot = InstanceSlot.take(folder, vault.name());
+    private void run(
+            KafkaClients clients,
+            UploaderSettings settings,
+            VaultClientSettings client,
+            Supplier<InstanceSlot> instance) {
+        try (InstanceSlot slot = instance.get();
                 VaultClient api = new VaultClient(vault.destination(), client, Clock.systemUTC());
                 VaultUploader running = new VaultUploader(
                         clients, vault.name(), vault.destination(), api, settings, slot.name(), Clock.systemUTC())) {
@@ -50,6 +59,19 @@ final class VaultUpload {
                 running.drain();
             }
             end.complete(running.run());
+        } catch (FencedException e) {
+            end.completeExceptionally(new LoaderException(
+                    ExitCode.UNFINISHED,
+                    "Another uploader of vault %s that goes by the same name was started at the same moment and has taken over. Start again to continue."
+                            .formatted(vault.name()),
+                    e));
+        } catch (KafkaException e) {
+            end.completeExceptionally(KafkaRefusal.end(
+                    clients.settings(),
+                    AclOperation.WRITE,
+                    e,
+                    "Kafka lets no row of vault %s be uploaded: %s. Start again to continue."
+                            .formatted(vault.name(), e.getMessage())));
         } catch (RuntimeException | Error e) {
             end.completeExceptionally(e);
         }

@@ -6,7 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The sections of the file with the flags over them, each read and checked. */
-record Sections(Values skyflow, VaultList vaults, Values csv, Values snowflake, Values performance, Values kafka) {
+record Sections(
+        Values skyflow,
+        VaultList vaults,
+        Values csv,
+        Values snowflake,
+        Values performance,
+        Values kafka,
+        Values health) {
     static Sections read(JsonNode root, Overrides overrides, Problems problems) {
         refuseUnknown(root, problems);
         Values skyflow = section(SkyflowSettings.SECTION, root, overrides, problems);
@@ -20,7 +27,8 @@ record Sections(Values skyflow, VaultList vaults, Values csv, Values snowflake, 
         PerformanceSettings.check(performance, problems);
         Values kafka = section(KafkaSettings.SECTION, root, overrides, problems);
         KafkaSettings.check(kafka, problems);
-        return new Sections(skyflow, vaults, csv, snowflake, performance, kafka);
+        Values health = section(HealthSettings.SECTION, root, overrides, problems);
+        return new Sections(skyflow, vaults, csv, snowflake, performance, kafka, health);
     }
 
     private static void refuseUnknown(JsonNode root, Problems problems) {
@@ -57,6 +65,7 @@ record Sections(Values skyflow, VaultList vaults, Values csv, Values snowflake, 
                 PerformanceSettings.retry(performance),
                 PerformanceSettings.stop(performance),
                 KafkaSettings.kafka(kafka),
+                HealthSettings.health(health),
                 SnowflakeSettings.snowflake(snowflake, folder),
                 notices);
     }

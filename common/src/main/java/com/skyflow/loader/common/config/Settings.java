@@ -12,7 +12,8 @@ final class Settings {
             CsvSettings.SECTION,
             SnowflakeSettings.SECTION,
             PerformanceSettings.SECTION,
-            KafkaSettings.SECTION);
+            KafkaSettings.SECTION,
+            HealthSettings.SECTION);
 
     private Settings() {}
 
@@ -32,6 +33,7 @@ final class Settings {
                         CsvSettings.SECTION,
                         PerformanceSettings.SECTION,
                         KafkaSettings.SECTION,
+                        HealthSettings.SECTION,
                         SnowflakeSettings.SECTION)
                 .flatMap(section -> section.settings().values().stream());
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** The partitions that topics have in the cluster, whatever the settings say. */
 public final class TopicPartitions {
@@ -35,11 +36,12 @@ public final class TopicPartitions {
                     .sorted(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
                     .toList();
         } catch (ExecutionException e) {
-            throw new LoaderException(
-                    ExitCode.UNFINISHED,
+            throw KafkaRefusal.end(
+                    clients.settings(),
+                    AclOperation.DESCRIBE,
+                    e,
                     "Kafka at %s did not describe topics %s: %s"
-                            .formatted(clients.settings().bootstrapServers(), topics, String.valueOf(e.getCause())),
-                    e);
+                            .formatted(clients.settings().bootstrapServers(), topics, String.valueOf(e.getCause())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoaderException(ExitCode.UNFINISHED, "Interrupted while topics were described.", e);

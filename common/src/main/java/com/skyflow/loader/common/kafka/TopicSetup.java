@@ -6,29 +6,29 @@ import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing and refuses those that would lose rows or mix them up. It never alters one. */
 public final class TopicSetup {
     private static final String KEEP = "-1";
-    private static final int ANSWER_SECONDS = 15;
 
     private final KafkaClients clients;
 
@@ -57,31 +57,34 @@ public final class TopicSetup {
     }
 
     private void ensure(Map<String, NewTopic> wanted) {
-        create(clients.admin(), wanted);
+        Map<String, NewTopic> missing = new LinkedHashMap<>(wanted);
+        missing.keySet().removeAll(existing(clients.admin(), wanted.keySet()));
+        if (!missing.isEmpty()) {
+            // Only then, because who has made the topics needs to grant nobody that right.
+            create(clients.admin(), missing);
+        }
         check(clients.admin(), wanted);
+    }
+
+    private Set<String> existing(Admin admin, Collection<String> names) {
+        Set<String> existing = new HashSet<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
+            try {
+                await(description);
+                existing.add(name);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failed("describing topic " + name, AclOperation.DESCRIBE, e);
+                }
+            }
+        });
+        return existing;
     }
 
     private short replication() {
         int configured = clients.settings().replication();
-        int brokers = brokers(clients.admin());
+        int brokers = new KafkaReach(clients).brokers();
         return (short) (configured > 0 ? configured : brokers >= 3 ? 3 : 1);
-    }
-
-    private int brokers(Admin admin) {
-        try {
-            return await(admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_SECONDS * 1_000))
-                            .nodes())
-                    .size();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                throw new LoaderException(
-                        ExitCode.UNFINISHED,
-                        "Kafka does not answer at %s within %d s. Start it, or correct kafka.bootstrap_servers, and start again."
-                                .formatted(clients.settings().bootstrapServers(), ANSWER_SECONDS),
-                        e);
-            }
-            throw failed("describing the cluster", e);
-        }
     }
 
     private Map<String, NewTopic> wanted(Collection<VaultName> vaults, short replication) {
@@ -119,7 +122,7 @@ public final class TopicSetup {
                 await(created.getValue());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw failed("creating topic " + created.getKey(), e);
+                    throw failed("creating topic " + created.getKey(), AclOperation.CREATE, e);
                 }
             }
         }
@@ -161,21 +164,21 @@ public final class TopicSetup {
         return Optional.empty();
     }
 
-    private static Map<String, TopicDescription> describe(Admin admin, Collection<String> names) {
+    private Map<String, TopicDescription> describe(Admin admin, Collection<String> names) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return await(admin.describeTopics(names).allTopicNames());
             } catch (ExecutionException e) {
                 // A topic just created is not known to every broker at once.
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == 50) {
-                    throw failed("describing the topics", e);
+                    throw failed("describing the topics", AclOperation.DESCRIBE, e);
                 }
                 pause();
             }
         }
     }
 
-    private static Map<String, Config> configs(Admin admin, Collection<String> names) {
+    private Map<String, Config> configs(Admin admin, Collection<String> names) {
         try {
             Map<String, Config> configs = new LinkedHashMap<>();
             await(admin.describeConfigs(names.stream()
@@ -185,7 +188,7 @@ public final class TopicSetup {
                     .forEach((resource, config) -> configs.put(resource.name(), config));
             return configs;
         } catch (ExecutionException e) {
-            throw failed("reading the topics' settings", e);
+            throw failed("reading the topics' settings", AclOperation.DESCRIBE_CONFIGS, e);
         }
     }
 
@@ -207,10 +210,12 @@ public final class TopicSetup {
         }
     }
 
-    private static LoaderException failed(String what, ExecutionException failure) {
-        return new LoaderException(
-                ExitCode.UNFINISHED,
-                "Kafka refused %s: %s".formatted(what, String.valueOf(failure.getCause())),
-                failure);
+    private LoaderException failed(String what, AclOperation tried, ExecutionException failure) {
+        return KafkaRefusal.sentence(clients.settings(), tried, failure)
+                .map(refusal -> new LoaderException(ExitCode.USAGE, refusal, failure))
+                .orElseGet(() -> new LoaderException(
+                        ExitCode.UNFINISHED,
+                        "Kafka refused %s: %s".formatted(what, String.valueOf(failure.getCause())),
+                        failure));
     }
 }

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -111,7 +110,7 @@ public final class TransactionalWriter implements AutoCloseable {
                 throw e;
             } catch (KafkaException e) {
                 abort(e);
-                if (attempt == ATTEMPTS || e instanceof AuthorizationException || e instanceof CommitFailedException) {
+                if (attempt == ATTEMPTS || KafkaRefusal.is(e) || e instanceof CommitFailedException) {
                     throw e;
                 }
             }

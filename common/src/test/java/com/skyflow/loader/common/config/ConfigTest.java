@@ -59,7 +59,7 @@ class ConfigTest {
                                 Duration.ofMillis(500),
                                 19_200,
                                 33_554_432,
-                                Duration.ofSeconds(30)),
+                                Duration.ofSeconds(20)),
                         new RetryConfig(5, Duration.ofMillis(500), Duration.ofSeconds(30), 3),
                         new StopConfig(Duration.ofMinutes(5), Duration.ofSeconds(30), 1_000, 0.5),
                         new KafkaConfig(
@@ -68,7 +68,9 @@ class ConfigTest {
                                 12,
                                 OptionalInt.empty(),
                                 GroupProtocol.CONSUMER,
+                                Optional.empty(),
                                 Map.of()),
+                        new HealthConfig(OptionalInt.empty(), "127.0.0.1"),
                         new SnowflakeConfig(
                                 new SnowflakeLogin(
                                         Optional.empty(),
