@@ -73,6 +73,7 @@ public final class VaultUploader implements AutoCloseable {
     private volatile boolean draining;
     private volatile int uncommitted;
     private volatile int partitions;
+    private volatile boolean joined;
     private long committedAt = System.nanoTime();
     private long refreshedAt = System.nanoTime();
     private boolean atEnd;
@@ -200,6 +201,7 @@ public final class VaultUploader implements AutoCloseable {
         judgeWhatIsHeldBack();
         uncommitted = lanes.records();
         partitions = lanes.partitions().size();
+        joined = partitions > 0 || consumer.groupMetadata().generationId() > 0;
     }
 
     private void receive(boolean full) {
@@ -318,6 +320,11 @@ public final class VaultUploader implements AutoCloseable {
                 meter.read());
     }
 
+    /** How long ago the poll thread last came round. */
+    public Duration sinceTurn() {
+        return lease.sinceRenewal();
+    }
+
     private State state() {
         if (health.stopped().isPresent()) {
             return State.STOPPED;
@@ -328,7 +335,10 @@ public final class VaultUploader implements AutoCloseable {
         if (health.isOutage() || health.obstacle().isPresent()) {
             return State.OUTAGE;
         }
-        return health.pause().isZero() ? State.UPLOADING : State.THROTTLED;
+        if (!health.pause().isZero()) {
+            return State.THROTTLED;
+        }
+        return partitions > 0 ? State.UPLOADING : joined ? State.IDLE : State.JOINING;
     }
 
     /** Leaves the group. Called on the thread of {@link #run}, after it. */

@@ -50,6 +50,8 @@ final class ConfigFlags {
             new String[] {"-bootstrap-servers", "kafka.bootstrap_servers"},
             new String[] {"-prefix", "kafka.prefix"},
             new String[] {"-instance", "kafka.instance"},
+            new String[] {"-health-port", "health.port"},
+            new String[] {"-health-host", "health.host"},
             new String[] {"-token", "skyflow.bearer_token"},
             new String[] {"-api-key", "skyflow.api_key"},
             new String[] {"-credentials", "skyflow.credentials_file"},

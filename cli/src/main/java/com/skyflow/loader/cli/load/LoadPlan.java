@@ -104,6 +104,12 @@ public record LoadPlan(
                 config.extract().chunkRows(), config.extract().chunkTime());
     }
 
+    /** After which a poll loop that has not come round is held to hang: then its partitions are given to others. */
+    public Duration longestTurn() {
+        return Duration.ofMillis(
+                Long.parseLong(config.kafka().properties().getOrDefault("max.poll.interval.ms", "300000")));
+    }
+
     UploaderSettings uploaderSettings(Patiently patiently) {
         var upload = config.upload();
         var stop = config.stop();

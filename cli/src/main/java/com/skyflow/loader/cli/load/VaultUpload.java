@@ -15,6 +15,7 @@ import com.skyflow.loader.uploader.health.Stop;
 import com.skyflow.loader.vault.client.VaultClient;
 import com.skyflow.loader.vault.client.VaultClientSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -113,6 +114,33 @@ final class VaultUpload {
             }
             throw e;
         }
+    }
+
+    /** Why it ended where starting the process again may help; empty if it goes on, was drained, or waits for a person. */
+    Optional<String> died() {
+        if (!isOver()) {
+            return Optional.empty();
+        }
+        return switch (end.state()) {
+            case FAILED ->
+                Optional.of(
+                        end.exceptionNow() instanceof LoaderException refused
+                                ? refused.sentence()
+                                : "it failed in an unforeseen way");
+            case SUCCESS ->
+                end.resultNow().flatMap(stop -> switch (stop) {
+                    case Stop.Unfinished unfinished -> Optional.of(unfinished.sentence());
+                    case Stop.NeedsPerson person -> Optional.empty();
+                    case Stop.Misconfigured settings -> Optional.empty();
+                });
+            case RUNNING, CANCELLED -> Optional.empty();
+        };
+    }
+
+    /** How long ago its thread last came round; zero when it is over or has not begun. */
+    Duration sinceTurn() {
+        VaultUploader running = uploader;
+        return running == null || isOver() ? Duration.ZERO : running.sinceTurn();
     }
 
     /** What it is doing; empty before it begins. */
