@@ -176,6 +176,9 @@ public final class Load {
                     plan.maxRecords()));
         }
         preparing = true;
+        if (stopping) {
+            return;
+        }
         List<Extraction> prepared = extractor.prepare(sources, plan.unfinished());
         preparing = false;
         for (Extraction extraction : prepared) {

@@ -2,9 +2,11 @@ package com.skyflow.loader.common.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.skyflow.loader.common.kafka.GroupProtocol;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The setting {@code kafka.properties}: what Kafka's clients are given as it is, but for what the loader's promises rest on. */
 final class ClientProperties {
@@ -43,6 +45,8 @@ final class ClientProperties {
             "session.timeout.ms",
             "cannot be set with kafka.group_protocol consumer (expected: left out, the broker decides it)");
 
+    private static final Pattern SECRET = Pattern.compile("jaas\\.config$|password$|secret$|^ssl\\.keystore\\.key$");
+
     /** An uploader that was suspended calls no vault for eight seconds after its last poll: nobody else may own its rows by then. */
     private static final int SHORTEST_SESSION_MILLIS = 10_000;
 
@@ -76,6 +80,15 @@ final class ClientProperties {
                         text + " (expected: " + SHORTEST_SESSION_MILLIS
                                 + " or more: an uploader that was suspended must have stopped its calls before its partitions are given away)")
                 : Optional.empty();
+    }
+
+    /** The properties with a secret that stands there itself, and not a reference to it. */
+    static List<String> secrets(JsonNode properties) {
+        return read(properties).entrySet().stream()
+                .filter(property -> SECRET.matcher(property.getKey()).find()
+                        && !property.getValue().contains("${"))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     static Map<String, String> read(JsonNode properties) {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.acl.AclOperation;
 
 /** Whether a cluster answers this client at all: its address, TLS and login. */
 public record KafkaReach(KafkaClients clients) {
-    private static final int ANSWER_SECONDS = 15;
+    private static final int ANSWER_MILLIS = 15_000;
     private static final int CONNECT_MILLIS = 2_000;
 
     /**
@@ -26,9 +26,9 @@ public record KafkaReach(KafkaClients clients) {
     public int brokers() {
         try {
             return clients.admin()
-                    .describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_SECONDS * 1_000))
+                    .describeCluster(new DescribeClusterOptions().timeoutMs(patience()))
                     .nodes()
-                    .get(2 * ANSWER_SECONDS, TimeUnit.SECONDS)
+                    .get(2L * patience(), TimeUnit.MILLISECONDS)
                     .size();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
@@ -48,13 +48,18 @@ public record KafkaReach(KafkaClients clients) {
         }
     }
 
+    /** Shorter than Kafka's own minute, unless the settings say otherwise. */
+    private int patience() {
+        return clients.settings().number("default.api.timeout.ms", ANSWER_MILLIS);
+    }
+
     private LoaderException silent(Exception failure) {
         KafkaSettings settings = clients.settings();
         String sentence = isListening()
                 ? "Kafka at %s takes connections but does not answer a client with security.protocol=%s within %d s. Correct security.protocol in kafka.properties if its listener has another, and start again."
-                        .formatted(settings.bootstrapServers(), settings.securityProtocol(), ANSWER_SECONDS)
+                        .formatted(settings.bootstrapServers(), settings.securityProtocol(), patience() / 1_000)
                 : "Kafka does not answer at %s within %d s. Start it, or correct kafka.bootstrap_servers, and start again."
-                        .formatted(settings.bootstrapServers(), ANSWER_SECONDS);
+                        .formatted(settings.bootstrapServers(), patience() / 1_000);
         return new LoaderException(ExitCode.UNFINISHED, sentence, failure);
     }
 

@@ -31,7 +31,8 @@ public final class KafkaRefusal {
                         .map(e ->
                                 "Kafka at %s does not accept the login (%s). Correct sasl.mechanism and sasl.jaas.config in kafka.properties."
                                         .formatted(settings.bootstrapServers(), e.getMessage())))
-                .or(() -> find(failure, AuthorizationException.class).map(e -> missing(settings, resource(tried, e))));
+                .or(() -> find(failure, AuthorizationException.class)
+                        .map(e -> missing(settings, resource(settings, tried, e))));
     }
 
     /** Whether a failure is one. */
@@ -58,16 +59,23 @@ public final class KafkaRefusal {
                 .formatted(settings.bootstrapServers(), rights);
     }
 
-    private static String resource(AclOperation tried, AuthorizationException failure) {
+    /** Kafka's answers do not always say which resource they are about. */
+    private static String resource(KafkaSettings settings, AclOperation tried, AuthorizationException failure) {
+        String prefix = settings.topics().prefix();
         return switch (failure) {
             case TopicAuthorizationException topics ->
-                topics.unauthorizedTopics().stream()
-                        .sorted()
-                        .map(topic -> word(tried) + " on topic " + topic)
-                        .collect(Collectors.joining(", "));
+                topics.unauthorizedTopics().isEmpty()
+                        ? word(tried) + " on topics " + prefix + ".*"
+                        : topics.unauthorizedTopics().stream()
+                                .sorted()
+                                .map(topic -> word(tried) + " on topic " + topic)
+                                .collect(Collectors.joining(", "));
             case GroupAuthorizationException group ->
-                (tried == AclOperation.DESCRIBE ? "Describe" : "Read") + " on group " + group.groupId();
-            case TransactionalIdAuthorizationException any -> "Write on the transactional ids of this command";
+                (tried == AclOperation.DESCRIBE ? "Describe" : "Read") + " on "
+                        + Optional.ofNullable(group.groupId())
+                                .map(id -> "group " + id)
+                                .orElse("groups " + prefix + "-uploader-*");
+            case TransactionalIdAuthorizationException any -> "Write on transactional ids " + prefix + "-*";
             default -> String.valueOf(failure.getMessage());
         };
     }

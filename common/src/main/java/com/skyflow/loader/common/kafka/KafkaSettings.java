@@ -33,6 +33,11 @@ public record KafkaSettings(
         return Optional.ofNullable(properties.get("group.instance.id"));
     }
 
+    /** A property that is a number. */
+    int number(String property, int otherwise) {
+        return Integer.parseInt(properties.getOrDefault(property, Integer.toString(otherwise)));
+    }
+
     /** How this client speaks with the cluster. */
     String securityProtocol() {
         return properties.getOrDefault("security.protocol", "PLAINTEXT");

@@ -23,6 +23,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -68,16 +69,18 @@ public final class TopicSetup {
 
     private Set<String> existing(Admin admin, Collection<String> names) {
         Set<String> existing = new HashSet<>();
-        admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
+        Map<String, KafkaFuture<TopicDescription>> descriptions =
+                admin.describeTopics(names).topicNameValues();
+        for (String name : names) {
             try {
-                await(description);
+                await(Objects.requireNonNull(descriptions.get(name)));
                 existing.add(name);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw failed("describing topic " + name, AclOperation.DESCRIBE, e);
+                    throw failed("describing", name, AclOperation.DESCRIBE, e);
                 }
             }
-        });
+        }
         return existing;
     }
 
@@ -116,13 +119,14 @@ public final class TopicSetup {
     }
 
     private void create(Admin admin, Map<String, NewTopic> wanted) {
-        for (Map.Entry<String, KafkaFuture<Void>> created :
-                admin.createTopics(wanted.values()).values().entrySet()) {
+        Map<String, KafkaFuture<Void>> created =
+                admin.createTopics(wanted.values()).values();
+        for (String topic : wanted.keySet()) {
             try {
-                await(created.getValue());
+                await(Objects.requireNonNull(created.get(topic)));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw failed("creating topic " + created.getKey(), AclOperation.CREATE, e);
+                    throw failed("creating", topic, AclOperation.CREATE, e);
                 }
             }
         }
@@ -171,7 +175,7 @@ public final class TopicSetup {
             } catch (ExecutionException e) {
                 // A topic just created is not known to every broker at once.
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == 50) {
-                    throw failed("describing the topics", AclOperation.DESCRIBE, e);
+                    throw failed("describing", names.iterator().next(), AclOperation.DESCRIBE, e);
                 }
                 pause();
             }
@@ -179,17 +183,19 @@ public final class TopicSetup {
     }
 
     private Map<String, Config> configs(Admin admin, Collection<String> names) {
-        try {
-            Map<String, Config> configs = new LinkedHashMap<>();
-            await(admin.describeConfigs(names.stream()
-                                    .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                                    .toList())
-                            .all())
-                    .forEach((resource, config) -> configs.put(resource.name(), config));
-            return configs;
-        } catch (ExecutionException e) {
-            throw failed("reading the topics' settings", AclOperation.DESCRIBE_CONFIGS, e);
-        }
+        Map<String, Config> configs = new LinkedHashMap<>();
+        admin.describeConfigs(names.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .values()
+                .forEach((resource, config) -> {
+                    try {
+                        configs.put(resource.name(), await(config));
+                    } catch (ExecutionException e) {
+                        throw failed("reading the settings of", resource.name(), AclOperation.DESCRIBE_CONFIGS, e);
+                    }
+                });
+        return configs;
     }
 
     private static void pause() {
@@ -210,12 +216,17 @@ public final class TopicSetup {
         }
     }
 
-    private LoaderException failed(String what, AclOperation tried, ExecutionException failure) {
-        return KafkaRefusal.sentence(clients.settings(), tried, failure)
-                .map(refusal -> new LoaderException(ExitCode.USAGE, refusal, failure))
-                .orElseGet(() -> new LoaderException(
-                        ExitCode.UNFINISHED,
-                        "Kafka refused %s: %s".formatted(what, String.valueOf(failure.getCause())),
-                        failure));
+    private LoaderException failed(String what, String topic, AclOperation tried, ExecutionException failure) {
+        if (failure.getCause() instanceof TopicAuthorizationException) {
+            // Here it does not always name the topic itself.
+            return new LoaderException(
+                    ExitCode.USAGE,
+                    KafkaRefusal.missing(clients.settings(), KafkaRefusal.word(tried) + " on topic " + topic),
+                    failure);
+        }
+        return new LoaderException(
+                ExitCode.UNFINISHED,
+                "Kafka refused %s topic %s: %s".formatted(what, topic, String.valueOf(failure.getCause())),
+                failure);
     }
 }

@@ -100,13 +100,20 @@ class TopicSetupIT {
         // Listens and never answers: where nobody listened, Kafka's client would log each attempt.
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String servers = "127.0.0.1:" + silent.getLocalPort();
-            TopicSetup setup = new TopicSetup(new KafkaClients(
-                    new KafkaSettings(servers, new Topics(prefix), 3, 0, GroupProtocol.CONSUMER, Map.of())));
+            TopicSetup setup = new TopicSetup(new KafkaClients(new KafkaSettings(
+                    servers,
+                    new Topics(prefix),
+                    3,
+                    0,
+                    GroupProtocol.CONSUMER,
+                    Map.of("default.api.timeout.ms", "2000", "request.timeout.ms", "1000"))));
             assertThatThrownBy(() -> setup.ensure(List.of(SSN)))
                     .isInstanceOfSatisfying(
                             LoaderException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNFINISHED))
-                    .hasMessage("Kafka does not answer at " + servers
-                            + " within 15 s. Start it, or correct kafka.bootstrap_servers, and start again.");
+                    .hasMessage(
+                            "Kafka at " + servers
+                                    + " takes connections but does not answer a client with security.protocol=PLAINTEXT within 2 s."
+                                    + " Correct security.protocol in kafka.properties if its listener has another, and start again.");
         }
     }
 

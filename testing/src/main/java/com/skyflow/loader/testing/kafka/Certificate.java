@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,7 +50,7 @@ public record Certificate(String certificate, String key) {
                         "-groupname",
                         "secp256r1",
                         "-dname",
-                        "CN=127.0.0.1",
+                        "CN=" + UUID.randomUUID(),
                         "-ext",
                         "san=ip:127.0.0.1",
                         "-validity",
