@@ -87,7 +87,7 @@ final class ServicesIT {
     }
 
     @Test
-    void aStaticMemberThatIsKilledTakesOverItsOwnPartitions() {
+    void aStaticMemberTakesItsPlaceAgainAfterAKillAndIsReplacedByATwin() {
         // Nobody else would get them within the bounds of this test.
         config.withObject("/kafka")
                 .put("group_protocol", "classic")
@@ -95,7 +95,7 @@ final class ServicesIT {
                 .put("session.timeout.ms", "300000")
                 .put("group.instance.id", "${env:MEMBER}");
         publish();
-        ChildProcess lasting = member("lasting", "upload", "--until-drained");
+        ChildProcess lasting = member("lasting", "upload");
         awaitRows(lasting, 100);
         ChildProcess killed = member("killed", "upload");
         awaitBusy(2);
@@ -109,8 +109,13 @@ final class ServicesIT {
         assertThat(KafkaContent.assignment(kafka, prefix + "-uploader-name"))
                 .isEqualTo(before)
                 .hasSize(2);
+        ChildProcess twin = member("lasting", "upload", "--until-drained");
+        ensureEnd(lasting, 4);
+        assertThat(lasting.stdout())
+                .contains(
+                        "  Another uploader of vault name has the same group.instance.id and has taken over. Give each its own in kafka.properties and start again to continue.\n");
         simulator.latency(Latency.NONE);
-        ensureEnd(lasting, 0);
+        ensureEnd(twin, 0);
         back.sigterm();
         ensureEnd(back, 0);
         assertThat(back.stdout().strip()).endsWith("Everything is loaded.");

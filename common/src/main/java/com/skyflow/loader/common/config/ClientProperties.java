@@ -71,7 +71,14 @@ final class ClientProperties {
         if (ofClassic != null && protocol.equals(Optional.of(GroupProtocol.CONSUMER))) {
             return Optional.of(ofClassic);
         }
-        return key.equals("session.timeout.ms") ? session(value.textValue()) : Optional.empty();
+        return switch (key) {
+            case "session.timeout.ms" -> session(value.textValue());
+            case "max.poll.interval.ms" ->
+                value.textValue().matches("\\d{1,9}")
+                        ? Optional.empty()
+                        : Optional.of('\'' + value.textValue() + "' (expected: a whole number of milliseconds)");
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<String> session(String text) {

@@ -38,12 +38,17 @@ public final class TopicSetup {
     }
 
     /**
-     * Makes sure that all topics for some vaults are there.
+     * Makes sure that all topics for some vaults are there, and that those for parked rows, where there are any, are sound.
      *
      * @throws LoaderException if Kafka does not answer, or a topic differs from what the loader needs
      */
     public void ensure(Collection<VaultName> vaults) {
-        ensure(wanted(vaults, replication()));
+        short replication = replication();
+        ensure(wanted(vaults, replication));
+        Map<String, NewTopic> parked = new LinkedHashMap<>();
+        vaults.forEach(vault -> parked.putAll(parked(vault, replication)));
+        parked.keySet().retainAll(existing(clients.admin(), parked.keySet()));
+        check(clients.admin(), parked);
     }
 
     /**
@@ -52,9 +57,13 @@ public final class TopicSetup {
      * @throws LoaderException if Kafka does not answer, or the topic differs from what the loader needs
      */
     public void ensureParked(VaultName vault) {
+        ensure(parked(vault, replication()));
+    }
+
+    private Map<String, NewTopic> parked(VaultName vault, short replication) {
         String name = clients.settings().topics().parked(vault);
-        ensure(Map.of(
-                name, topic(name, clients.settings().partitions(), replication(), TopicConfig.CLEANUP_POLICY_COMPACT)));
+        return Map.of(
+                name, topic(name, clients.settings().partitions(), replication, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
     private void ensure(Map<String, NewTopic> wanted) {

@@ -299,7 +299,8 @@ class ConfigTest {
     void noticesThatOthersMayReadTheSecretsOfTheFile() throws IOException {
         write("""
                 {'skyflow': {'vault_url': 'https://v', 'bearer_token': 's3cret', 'vaults': [{'name': 'id', 'id': 'x'}]},
-                 'snowflake': {'password': 's3cret'}}
+                 'snowflake': {'password': 's3cret'},
+                 'kafka': {'properties': {'sasl.jaas.config': 's3cret', 'ssl.key.password': '${env:X}', 'client.rack': 'a'}}}
                 """);
         Files.setPosixFilePermissions(folder.resolve("config.json"), PosixFilePermissions.fromString("rw-r-----"));
         assertThat(new ConfigReader(folder).read(Overrides.none()).notices())
@@ -307,6 +308,8 @@ class ConfigTest {
                         "config.json holds skyflow.bearer_token and can be read by other users of this machine:"
                                 + " chmod 600 config.json",
                         "config.json holds snowflake.password and can be read by other users of this machine:"
+                                + " chmod 600 config.json",
+                        "config.json holds kafka.properties.sasl.jaas.config and can be read by other users of this machine:"
                                 + " chmod 600 config.json");
 
         Files.setPosixFilePermissions(folder.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));

@@ -74,6 +74,21 @@ class TopicSetupIT {
     }
 
     @Test
+    void refusesATopicForParkedRowsWithOtherRetention() throws Exception {
+        KAFKA.admin()
+                .createTopics(List.of(
+                        topic(".ssn.parked", 3, Map.of("cleanup.policy", "compact", "retention.ms", "604800000"))))
+                .all()
+                .get();
+        refuses(
+                3,
+                0,
+                ExitCode.USAGE,
+                "Topic " + prefix + ".ssn.parked has retention.ms=604800000 (expected: -1, or rows could be lost)."
+                        + ADVICE);
+    }
+
+    @Test
     void refusesALimitBySize() throws Exception {
         KAFKA.admin()
                 .createTopics(List.of(topic(".ssn", 3, Map.of("retention.ms", "-1", "retention.bytes", "1000"))))
@@ -98,7 +113,7 @@ class TopicSetupIT {
     @Test
     void saysThatNobodyAnswers() throws Exception {
         // Listens and never answers: where nobody listened, Kafka's client would log each attempt.
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String servers = "127.0.0.1:" + silent.getLocalPort();
             TopicSetup setup = new TopicSetup(new KafkaClients(new KafkaSettings(
                     servers,
