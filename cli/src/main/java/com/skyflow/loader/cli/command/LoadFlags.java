@@ -58,11 +58,16 @@ final class LoadFlags {
         LoadPlan plan = plan(settings, rowsFrom, suffix, unfinished);
         LoadHealth health = new LoadHealth(plan.longestTurn());
         Termination.bound(settings.upload().drainTimeout().plus(AFTER_THE_DRAIN));
-        try (HealthServer server = HealthServer.open(settings.health(), health.pages());
-                KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder)) {
+        try (HealthServer server = HealthServer.open(settings.health(), health.pages())) {
             server.port()
                     .ifPresent(port -> System.err.println("Health: http://%s:%d/health/live and /health/ready"
                             .formatted(settings.health().host(), port)));
+            return load(settings, plan, health, work);
+        }
+    }
+
+    private int load(Config settings, LoadPlan plan, LoadHealth health, Function<Load, LoadResult> work) {
+        try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder)) {
             return output.print(work.apply(new Load(kafka.clients(), plan, output.view(), health)));
         }
     }

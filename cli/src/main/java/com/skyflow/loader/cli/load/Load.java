@@ -5,6 +5,7 @@ import com.skyflow.loader.cli.load.LoadPlan.Patiently;
 import com.skyflow.loader.cli.view.LoadView;
 import com.skyflow.loader.cli.view.VaultProgress;
 import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.TopicSetup;
@@ -40,6 +41,8 @@ import java.util.stream.Collectors;
  */
 public final class Load {
     private static final Duration STEP = Duration.ofMillis(200);
+    private static final String TOLD_TO_END_EARLY =
+            "Told to end before the sources were counted: nothing of them was published. Start again to continue.";
 
     private final KafkaClients clients;
     private final LoadPlan plan;
@@ -138,8 +141,7 @@ public final class Load {
         uploads.values().forEach(VaultUpload::drain);
         if (preparing) {
             uploads.values().forEach(Load::awaitQuietly);
-            Termination.giveUp(
-                    "Told to end while the sources were counted: nothing of them was published. Start again to continue.");
+            Termination.giveUp(TOLD_TO_END_EARLY);
         }
     }
 
@@ -177,7 +179,7 @@ public final class Load {
         }
         preparing = true;
         if (stopping) {
-            return;
+            throw new LoaderException(ExitCode.UNFINISHED, TOLD_TO_END_EARLY);
         }
         List<Extraction> prepared = extractor.prepare(sources, plan.unfinished());
         preparing = false;
