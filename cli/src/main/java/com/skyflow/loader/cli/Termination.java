@@ -1,5 +1,6 @@
 package com.skyflow.loader.cli;
 
+import com.skyflow.loader.common.failure.ExitCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,11 +14,13 @@ import java.util.concurrent.TimeUnit;
  * would give 128 and the signal's number.
  */
 public final class Termination {
-    private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final List<Runnable> LISTENERS = new CopyOnWriteArrayList<>();
     private static final CountDownLatch ENDED = new CountDownLatch(1);
     private static volatile boolean requested;
-    private static volatile int status;
+    /** Of a command that does not come to its end in time: what it began can be continued. */
+    private static volatile int status = ExitCode.UNFINISHED.code();
+
+    private static volatile Duration bound = Duration.ofSeconds(28);
 
     private Termination() {}
 
@@ -34,11 +37,22 @@ public final class Termination {
         requested = true;
         LISTENERS.forEach(Runnable::run);
         try {
-            boolean ignored = ENDED.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ignored = ENDED.await(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(status);
+    }
+
+    /** How long a command may go on after it was told to end; then the process ends all the same. */
+    public static void bound(Duration longest) {
+        bound = longest;
+    }
+
+    /** Says why the command cannot come to its end, and lets the process end without it. Called by a listener. */
+    public static void giveUp(String sentence) {
+        System.err.println(sentence);
+        ended(ExitCode.UNFINISHED.code());
     }
 
     /** Says that the command has come to its end. */

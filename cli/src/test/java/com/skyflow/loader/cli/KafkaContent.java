@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -78,6 +80,19 @@ final class KafkaContent {
                     .flatMap(description -> description.members().stream())
                     .filter(member -> !member.assignment().topicPartitions().isEmpty())
                     .count();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The partitions of the static members of a group, by their ids. */
+    static Map<String, Set<TopicPartition>> assignment(EmbeddedKafka kafka, String group) {
+        try {
+            return kafka.admin().describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(description -> description.members().stream())
+                    .collect(Collectors.toMap(
+                            member -> member.groupInstanceId().orElseThrow(),
+                            member -> member.assignment().topicPartitions()));
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }

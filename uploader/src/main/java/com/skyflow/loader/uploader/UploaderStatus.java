@@ -26,6 +26,10 @@ public record UploaderStatus(
         UploadMeter.Reading meter) {
     /** What an uploader is doing. */
     public enum State {
+        /** It has not been given partitions yet. */
+        JOINING,
+        /** All partitions belong to others. */
+        IDLE,
         UPLOADING,
         THROTTLED,
         OUTAGE,

@@ -1,8 +1,10 @@
 package com.skyflow.loader.uploader;
 
+import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.FencedException;
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaRefusal;
 import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.row.RowKey;
 import com.skyflow.loader.common.topic.Topics;
@@ -28,6 +30,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +73,7 @@ public final class VaultUploader implements AutoCloseable {
     private volatile boolean draining;
     private volatile int uncommitted;
     private volatile int partitions;
+    private volatile boolean joined;
     private long committedAt = System.nanoTime();
     private long refreshedAt = System.nanoTime();
     private boolean atEnd;
@@ -132,7 +138,10 @@ public final class VaultUploader implements AutoCloseable {
     public Optional<Stop> run() {
         Topics topics = clients.settings().topics();
         try {
-            GroupCleanup.removePredecessors(clients.admin(), topics.uploaderGroup(vault), clientId());
+            if (clients.settings().staticMember().isEmpty()) {
+                // A static member takes over from its predecessor by itself.
+                GroupCleanup.removePredecessors(clients.admin(), topics.uploaderGroup(vault), clientId());
+            }
             consumer.subscribe(
                     List.of(topics.rows(vault)),
                     new Rebalance(vault, consumer, lanes, committer, settings.drainTimeout()));
@@ -144,18 +153,36 @@ public final class VaultUploader implements AutoCloseable {
             health.stop(new Stop.Unfinished(
                     "Another uploader of vault %s goes by the name %s and has taken over, or this one was suspended for too long. Start again to continue."
                             .formatted(vault, instance)));
+        } catch (FencedInstanceIdException e) {
+            health.stop(new Stop.Unfinished(
+                    "Another uploader of vault %s has the same group.instance.id and has taken over. Give each its own in kafka.properties and start again to continue."
+                            .formatted(vault)));
         } catch (InvalidOffsetException e) {
             health.stop(new Stop.NeedsPerson(
                     "Rows of vault %s that were not uploaded are gone from topic %s: its retention or somebody has deleted them. Start the extraction anew with --fresh."
                             .formatted(vault, topics.rows(vault))));
         } catch (LoaderException e) {
-            health.stop(new Stop.Unfinished(e.sentence()));
+            health.stop(
+                    e.exitCode() == ExitCode.STOPPED
+                            ? new Stop.NeedsPerson(e.sentence())
+                            : new Stop.Unfinished(e.sentence()));
         } catch (KafkaException e) {
-            health.stop(new Stop.Unfinished("Kafka failed: %s. Start again to continue.".formatted(e.getMessage())));
+            health.stop(KafkaRefusal.sentence(clients.settings(), tried(e), e)
+                    .<Stop>map(Stop.NeedsPerson::new)
+                    .orElseGet(() -> new Stop.Unfinished(
+                            "Kafka failed: %s. Start again to continue.".formatted(e.getMessage()))));
         } finally {
             lanes.settle(lanes.partitions(), Duration.ZERO);
         }
         return health.stopped();
+    }
+
+    /** The vault's own topic is only read, the others are only written to. */
+    private AclOperation tried(KafkaException failure) {
+        boolean rows = failure instanceof TopicAuthorizationException refused
+                && refused.unauthorizedTopics()
+                        .contains(clients.settings().topics().rows(vault));
+        return rows ? AclOperation.READ : AclOperation.WRITE;
     }
 
     private void step() {
@@ -174,6 +201,7 @@ public final class VaultUploader implements AutoCloseable {
         judgeWhatIsHeldBack();
         uncommitted = lanes.records();
         partitions = lanes.partitions().size();
+        joined = partitions > 0 || consumer.groupMetadata().generationId() > 0;
     }
 
     private void receive(boolean full) {
@@ -296,6 +324,11 @@ public final class VaultUploader implements AutoCloseable {
                 meter.read());
     }
 
+    /** How long ago the poll thread last came round. */
+    public Duration sinceTurn() {
+        return lease.sinceRenewal();
+    }
+
     private State state() {
         if (health.stopped().isPresent()) {
             return State.STOPPED;
@@ -306,7 +339,10 @@ public final class VaultUploader implements AutoCloseable {
         if (health.isOutage() || health.obstacle().isPresent()) {
             return State.OUTAGE;
         }
-        return health.pause().isZero() ? State.UPLOADING : State.THROTTLED;
+        if (!health.pause().isZero()) {
+            return State.THROTTLED;
+        }
+        return partitions > 0 ? State.UPLOADING : joined ? State.IDLE : State.JOINING;
     }
 
     /** Leaves the group. Called on the thread of {@link #run}, after it. */

@@ -1,7 +1,10 @@
 package com.skyflow.loader.cli.command;
 
+import com.skyflow.loader.cli.Termination;
+import com.skyflow.loader.cli.health.HealthServer;
 import com.skyflow.loader.cli.load.KafkaPlace;
 import com.skyflow.loader.cli.load.Load;
+import com.skyflow.loader.cli.load.LoadHealth;
 import com.skyflow.loader.cli.load.LoadPlan;
 import com.skyflow.loader.cli.load.LoadResult;
 import com.skyflow.loader.cli.load.RowsFrom;
@@ -9,16 +12,35 @@ import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** What all commands that load have in common: their settings, Kafka, and what they show. */
+@SuppressWarnings("UnusedVariable") // Some fields are settings, which are read from the parsed command line.
 final class LoadFlags {
+    /** For breaking off what has not ended, the last commit and the summary. */
+    private static final Duration AFTER_THE_DRAIN = Duration.ofSeconds(8);
+
     private final Path folder = Path.of("").toAbsolutePath();
 
     @Mixin
     private ConfigFlags config = new ConfigFlags();
+
+    @Option(
+            names = {"-health-port", "--health-port"},
+            paramLabel = "PORT",
+            description = "Answer how this process is on /health/live and /health/ready (default: not).")
+    private @Nullable String healthPort;
+
+    @Option(
+            names = {"-health-host", "--health-host"},
+            paramLabel = "ADDRESS",
+            description = "Address for that (default: 127.0.0.1; 0.0.0.0 for all).")
+    private @Nullable String healthHost;
 
     @Mixin
     private OutputFlags output = new OutputFlags();
@@ -34,8 +56,19 @@ final class LoadFlags {
     int load(
             Config settings, RowsFrom rowsFrom, Suffix suffix, Unfinished unfinished, Function<Load, LoadResult> work) {
         LoadPlan plan = plan(settings, rowsFrom, suffix, unfinished);
+        LoadHealth health = new LoadHealth(plan.longestTurn());
+        Termination.bound(settings.upload().drainTimeout().plus(AFTER_THE_DRAIN));
+        try (HealthServer server = HealthServer.open(settings.health(), health.pages())) {
+            server.port()
+                    .ifPresent(port -> System.err.println("Health: http://%s:%d/health/live and /health/ready"
+                            .formatted(settings.health().host(), port)));
+            return load(settings, plan, health, work);
+        }
+    }
+
+    private int load(Config settings, LoadPlan plan, LoadHealth health, Function<Load, LoadResult> work) {
         try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder)) {
-            return output.print(work.apply(new Load(kafka.clients(), plan, output.view())));
+            return output.print(work.apply(new Load(kafka.clients(), plan, output.view(), health)));
         }
     }
 

@@ -38,6 +38,12 @@ final class UploadFlags {
     private @Nullable String concurrency;
 
     @Option(
+            names = {"-instance", "--instance"},
+            paramLabel = "NAME",
+            description = "Name of this process among the uploaders (default: host and folder).")
+    private @Nullable String instance;
+
+    @Option(
             names = {"-base-delay-ms", "--base-delay-ms"},
             paramLabel = "MS",
             description = "Pause before each call (default: 0).")

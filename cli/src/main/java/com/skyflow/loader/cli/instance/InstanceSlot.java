@@ -43,6 +43,17 @@ public final class InstanceSlot implements AutoCloseable {
      * @throws LoaderException if the folder cannot be written
      */
     public static InstanceSlot take(Path folder, VaultName vault) {
+        return take(folder, vault, name(folder));
+    }
+
+    /**
+     * Takes the first free name that begins so.
+     *
+     * @param folder the working folder
+     * @param place what distinguishes the folder from all others
+     * @throws LoaderException if the folder cannot be written
+     */
+    public static InstanceSlot take(Path folder, VaultName vault, String place) {
         Path slots = folder.resolve(".skyflow-loader").resolve("instances");
         try {
             Files.createDirectories(
@@ -51,7 +62,7 @@ public final class InstanceSlot implements AutoCloseable {
                 Path file = slots.resolve(vault + "-" + number).toAbsolutePath().normalize();
                 FileChannel channel = HELD.add(file) ? lock(file) : null;
                 if (channel != null) {
-                    return new InstanceSlot(name(folder, number), file, channel);
+                    return new InstanceSlot(place + "-" + number, file, channel);
                 }
             }
         } catch (IOException | UncheckedIOException e) {
@@ -74,9 +85,9 @@ public final class InstanceSlot implements AutoCloseable {
         return null;
     }
 
-    private static String name(Path folder, int number) {
+    private static String name(Path folder) {
         int place = folder.toAbsolutePath().normalize().hashCode();
-        return host() + "-" + HexFormat.of().toHexDigits(place, 6) + "-" + number;
+        return host() + "-" + HexFormat.of().toHexDigits(place, 6);
     }
 
     private static String host() {

@@ -2,8 +2,11 @@ package com.skyflow.loader.cli.load;
 
 import com.skyflow.loader.cli.Termination;
 import com.skyflow.loader.common.config.KafkaConfig;
+import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaReach;
 import com.skyflow.loader.common.kafka.KafkaSettings;
+import com.skyflow.loader.common.kafka.SecretReferences;
 import com.skyflow.loader.local.broker.LocalBroker;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,14 +26,16 @@ public final class KafkaPlace implements AutoCloseable {
     /**
      * Uses the cluster, or starts or joins the folder's broker.
      *
-     * @throws com.skyflow.loader.common.failure.LoaderException if the broker cannot be started or does not answer
+     * @throws com.skyflow.loader.common.failure.LoaderException if the broker cannot be started, or
+     *     Kafka does not answer or refuses this client
      */
     public static KafkaPlace open(KafkaConfig config, Path folder) {
         Optional<LocalBroker> broker =
                 config.bootstrapServers().isPresent() ? Optional.empty() : Optional.of(LocalBroker.open(folder));
         String servers = config.bootstrapServers()
                 .orElseGet(() -> broker.map(LocalBroker::bootstrapServers).orElseThrow());
-        Map<String, String> properties = new HashMap<>(config.properties());
+        Map<String, String> properties =
+                new HashMap<>(new SecretReferences(System.getenv(), folder).resolve(config.properties()));
         broker.ifPresent(local -> properties.putAll(local.access()));
         KafkaSettings settings = new KafkaSettings(
                 servers,
@@ -39,7 +44,20 @@ public final class KafkaPlace implements AutoCloseable {
                 config.replication().orElse(0),
                 config.groupProtocol(),
                 properties);
-        return new KafkaPlace(new KafkaClients(settings), broker);
+        KafkaPlace place = new KafkaPlace(new KafkaClients(settings), broker);
+        if (broker.isEmpty()) {
+            place.ensureItAnswers();
+        }
+        return place;
+    }
+
+    private void ensureItAnswers() {
+        try {
+            int ignored = new KafkaReach(clients).brokers();
+        } catch (LoaderException e) {
+            close();
+            throw e;
+        }
     }
 
     public KafkaClients clients() {

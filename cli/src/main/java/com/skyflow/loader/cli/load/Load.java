@@ -5,6 +5,7 @@ import com.skyflow.loader.cli.load.LoadPlan.Patiently;
 import com.skyflow.loader.cli.view.LoadView;
 import com.skyflow.loader.cli.view.VaultProgress;
 import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.TopicSetup;
@@ -18,17 +19,18 @@ import com.skyflow.loader.extractor.Extraction;
 import com.skyflow.loader.extractor.Extractor;
 import com.skyflow.loader.extractor.VaultSource;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
+import com.skyflow.loader.uploader.UploaderStatus;
 import com.skyflow.loader.vault.client.VaultClientSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -39,19 +41,27 @@ import java.util.stream.Collectors;
  */
 public final class Load {
     private static final Duration STEP = Duration.ofMillis(200);
+    private static final String TOLD_TO_END_EARLY =
+            "Told to end before the sources were counted: nothing of them was published. Start again to continue.";
 
     private final KafkaClients clients;
     private final LoadPlan plan;
     private final LoadView view;
-    private final Map<VaultName, VaultExtraction> extractions = new LinkedHashMap<>();
-    private final Map<VaultName, VaultUpload> uploads = new LinkedHashMap<>();
+    private final LoadHealth health;
+    private final StandBy standBy = new StandBy();
+    private final Map<VaultName, VaultExtraction> extractions = new ConcurrentSkipListMap<>();
+    private final Map<VaultName, VaultUpload> uploads = new ConcurrentSkipListMap<>();
     private final Instant startedAt = Instant.now();
     private volatile boolean stopping;
+    /** Whether sources are being counted, which cannot be broken off. */
+    private volatile boolean preparing;
 
-    public Load(KafkaClients clients, LoadPlan plan, LoadView view) {
+    /** @param health is told how it goes on */
+    public Load(KafkaClients clients, LoadPlan plan, LoadView view, LoadHealth health) {
         this.clients = clients;
         this.plan = plan;
         this.view = view;
+        this.health = health;
     }
 
     /**
@@ -108,10 +118,11 @@ public final class Load {
         new TopicSetup(clients)
                 .ensure(plan.vaults().stream().map(VaultConfig::name).toList());
         try (LedgerLog log = new LedgerLog(clients)) {
-            try (Termination.Registration ignored = Termination.onRequest(() -> stopping = true)) {
+            try (Termination.Registration ignored = Termination.onRequest(this::stop)) {
                 work.accept(log);
             } finally {
                 // However it ends, nothing of it goes on behind the summary.
+                health.drains();
                 extractions.values().forEach(VaultExtraction::stop);
                 uploads.values().forEach(VaultUpload::drain);
                 extractions.values().forEach(VaultExtraction::await);
@@ -119,6 +130,18 @@ public final class Load {
                 view.end();
             }
             return new LoadReport(clients, plan, startedAt, stopping).result(log, extractions, uploads);
+        }
+    }
+
+    /** Called when the process is told to end: what can end does so at once, and not when the sources have been counted. */
+    private void stop() {
+        stopping = true;
+        health.drains();
+        extractions.values().forEach(VaultExtraction::stop);
+        uploads.values().forEach(VaultUpload::drain);
+        if (preparing) {
+            uploads.values().forEach(Load::awaitQuietly);
+            Termination.giveUp(TOLD_TO_END_EARLY);
         }
     }
 
@@ -136,9 +159,10 @@ public final class Load {
 
     private void startUploads(VaultClientSettings client, Patiently patiently) {
         for (VaultConfig vault : plan.vaults()) {
-            uploads.put(
-                    vault.name(),
-                    VaultUpload.start(clients, vault, plan.uploaderSettings(patiently), client, plan.folder()));
+            VaultUpload upload = VaultUpload.start(
+                    clients, vault, plan.uploaderSettings(patiently), client, () -> plan.instance(vault.name()));
+            uploads.put(vault.name(), upload);
+            health.began(upload);
         }
     }
 
@@ -149,7 +173,13 @@ public final class Load {
                     "max_records %,d: Snowflake is asked for so many rows of each vault at most (-max-records 0 loads all).",
                     plan.maxRecords()));
         }
-        for (Extraction extraction : extractor.prepare(sources, plan.unfinished())) {
+        preparing = true;
+        if (stopping) {
+            throw new LoaderException(ExitCode.UNFINISHED, TOLD_TO_END_EARLY);
+        }
+        List<Extraction> prepared = extractor.prepare(sources, plan.unfinished());
+        preparing = false;
+        for (Extraction extraction : prepared) {
             if (extraction.left() > 0) {
                 view.notice(String.format(
                         Locale.ROOT,
@@ -167,6 +197,7 @@ public final class Load {
             }
             VaultExtraction running = VaultExtraction.start(extraction);
             extractions.put(running.vault(), running);
+            health.began(running);
         }
     }
 
@@ -179,9 +210,17 @@ public final class Load {
             for (VaultConfig vault : plan.vaults()) {
                 direct(vault.name(), extracted.contains(vault.name()) && done.test(vault.name(), ledger));
             }
+            health.turned();
+            plan.vaults().forEach(this::sayIfIdle);
             view.show(progress(ledger));
             pause();
         }
+    }
+
+    private void sayIfIdle(VaultConfig vault) {
+        Optional<UploaderStatus> status =
+                Optional.ofNullable(uploads.get(vault.name())).flatMap(VaultUpload::status);
+        standBy.notice(vault.name(), status, System.nanoTime()).ifPresent(view::notice);
     }
 
     private Set<VaultName> extracted() {

@@ -1,8 +1,10 @@
 package com.skyflow.loader.cli.load;
 
+import com.skyflow.loader.cli.instance.InstanceSlot;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.config.CsvFiles;
 import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.ExtractorSettings;
 import com.skyflow.loader.extractor.VaultSource;
 import com.skyflow.loader.extractor.csv.CsvSource;
@@ -86,9 +88,23 @@ public record LoadPlan(
         return file.startsWith(folder) && folder.equals(Path.of("").toAbsolutePath()) ? folder.relativize(file) : file;
     }
 
+    /** Takes the name of an uploader of a vault. */
+    InstanceSlot instance(VaultName vault) {
+        return config.kafka()
+                .instance()
+                .map(place -> InstanceSlot.take(folder, vault, place))
+                .orElseGet(() -> InstanceSlot.take(folder, vault));
+    }
+
     ExtractorSettings extractorSettings() {
         var extract = config.extract();
         return new ExtractorSettings(extract.chunkRows(), extract.chunkTime(), extract.leastFreeDisk());
+    }
+
+    /** After which a poll loop that has not come round is held to hang: then its partitions are given to others. */
+    public Duration longestTurn() {
+        return Duration.ofMillis(
+                Long.parseLong(config.kafka().properties().getOrDefault("max.poll.interval.ms", "300000")));
     }
 
     UploaderSettings uploaderSettings(Patiently patiently) {

@@ -7,6 +7,7 @@ import com.skyflow.loader.extractor.Extraction;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future.State;
 
 /** The extraction of one vault on a thread of its own. Thread-safe. */
 final class VaultExtraction {
@@ -46,6 +47,16 @@ final class VaultExtraction {
 
     boolean isOver() {
         return end.isDone();
+    }
+
+    /** Why it ended before the source did; empty if it did not. */
+    Optional<String> died() {
+        return end.state() == State.FAILED
+                ? Optional.of(
+                        end.exceptionNow() instanceof LoaderException refused
+                                ? refused.sentence()
+                                : "it failed in an unforeseen way")
+                : Optional.empty();
     }
 
     /** Waits for its end, and says why it failed, if it did. */

@@ -2,8 +2,11 @@ package com.skyflow.loader.cli.load;
 
 import com.skyflow.loader.cli.instance.InstanceSlot;
 import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.kafka.FencedException;
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaRefusal;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.uploader.UploaderSettings;
 import com.skyflow.loader.uploader.UploaderStatus;
@@ -11,11 +14,14 @@ import com.skyflow.loader.uploader.VaultUploader;
 import com.skyflow.loader.uploader.health.Stop;
 import com.skyflow.loader.vault.client.VaultClient;
 import com.skyflow.loader.vault.client.VaultClientSettings;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /** The upload of one vault on a thread of its own. Thread-safe. */
@@ -34,14 +40,18 @@ final class VaultUpload {
             VaultConfig vault,
             UploaderSettings settings,
             VaultClientSettings client,
-            Path folder) {
+            Supplier<InstanceSlot> instance) {
         VaultUpload upload = new VaultUpload(vault);
-        Thread.ofPlatform().name("upload-" + vault.name()).start(() -> upload.run(clients, settings, client, folder));
+        Thread.ofPlatform().name("upload-" + vault.name()).start(() -> upload.run(clients, settings, client, instance));
         return upload;
     }
 
-    private void run(KafkaClients clients, UploaderSettings settings, VaultClientSettings client, Path folder) {
-        try (InstanceSlot slot = InstanceSlot.take(folder, vault.name());
+    private void run(
+            KafkaClients clients,
+            UploaderSettings settings,
+            VaultClientSettings client,
+            Supplier<InstanceSlot> instance) {
+        try (InstanceSlot slot = instance.get();
                 VaultClient api = new VaultClient(vault.destination(), client, Clock.systemUTC());
                 VaultUploader running = new VaultUploader(
                         clients, vault.name(), vault.destination(), api, settings, slot.name(), Clock.systemUTC())) {
@@ -50,6 +60,19 @@ final class VaultUpload {
                 running.drain();
             }
             end.complete(running.run());
+        } catch (FencedException e) {
+            end.completeExceptionally(new LoaderException(
+                    ExitCode.UNFINISHED,
+                    "Another uploader of vault %s that goes by the same name was started at the same moment and has taken over. Start again to continue."
+                            .formatted(vault.name()),
+                    e));
+        } catch (KafkaException e) {
+            end.completeExceptionally(KafkaRefusal.end(
+                    clients.settings(),
+                    AclOperation.WRITE,
+                    e,
+                    "Kafka lets no row of vault %s be uploaded: %s. Start again to continue."
+                            .formatted(vault.name(), e.getMessage())));
         } catch (RuntimeException | Error e) {
             end.completeExceptionally(e);
         }
@@ -91,6 +114,33 @@ final class VaultUpload {
             }
             throw e;
         }
+    }
+
+    /** Why it ended where starting the process again may help; empty if it goes on, was drained, or waits for a person. */
+    Optional<String> died() {
+        if (!isOver()) {
+            return Optional.empty();
+        }
+        return switch (end.state()) {
+            case FAILED ->
+                Optional.of(
+                        end.exceptionNow() instanceof LoaderException refused
+                                ? refused.sentence()
+                                : "it failed in an unforeseen way");
+            case SUCCESS ->
+                end.resultNow().flatMap(stop -> switch (stop) {
+                    case Stop.Unfinished unfinished -> Optional.of(unfinished.sentence());
+                    case Stop.NeedsPerson person -> Optional.empty();
+                    case Stop.Misconfigured settings -> Optional.empty();
+                });
+            case RUNNING, CANCELLED -> Optional.empty();
+        };
+    }
+
+    /** How long ago its thread last came round; zero when it is over or has not begun. */
+    Duration sinceTurn() {
+        VaultUploader running = uploader;
+        return running == null || isOver() ? Duration.ZERO : running.sinceTurn();
     }
 
     /** What it is doing; empty before it begins. */

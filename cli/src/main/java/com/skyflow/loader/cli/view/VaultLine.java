@@ -85,6 +85,8 @@ final class VaultLine {
     private static String state(UploaderStatus status) {
         return switch (status.state()) {
             case UPLOADING -> "";
+            case JOINING -> "JOINING  ";
+            case IDLE -> "STANDING BY  ";
             case THROTTLED -> "THROTTLED for " + Figures.seconds(status.pause()) + "  ";
             case OUTAGE -> "NO ANSWER since " + Figures.clock(status.failing()) + "  ";
             case DRAINING -> "DRAINING  ";

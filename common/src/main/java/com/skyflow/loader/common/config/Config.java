@@ -19,6 +19,7 @@ public record Config(
         RetryConfig retry,
         StopConfig stop,
         KafkaConfig kafka,
+        HealthConfig health,
         SnowflakeConfig snowflake,
         List<String> notices) {
     public Config {
@@ -41,7 +42,8 @@ public record Config(
 
     /** The same with another login to Snowflake. */
     public Config with(SnowflakeLogin login) {
-        return new Config(vaultApi, vaults, extract, upload, retry, stop, kafka, snowflake.with(login), notices);
+        return new Config(
+                vaultApi, vaults, extract, upload, retry, stop, kafka, health, snowflake.with(login), notices);
     }
 
     private String names() {

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param topics the names of everything in Kafka
  * @param partitions partitions of a topic with rows when it is created
  * @param replication replicas of a topic when it is created; empty to follow the number of brokers
- * @param properties client settings that are passed on; they may hold credentials
+ * @param instance the name of this process among the uploaders; empty for host and folder
+ * @param properties client settings that are passed on, with references where secrets are; they may hold credentials
  */
 public record KafkaConfig(
         Optional<String> bootstrapServers,
@@ -22,6 +23,7 @@ public record KafkaConfig(
         int partitions,
         OptionalInt replication,
         GroupProtocol groupProtocol,
+        Optional<String> instance,
         Map<String, String> properties) {
     public KafkaConfig {
         properties = Map.copyOf(properties);
@@ -30,13 +32,14 @@ public record KafkaConfig(
     /** Without the values of the client settings. */
     @Override
     public String toString() {
-        return "KafkaConfig[bootstrapServers=%s, topics=%s, partitions=%d, replication=%s, groupProtocol=%s, properties=%s]"
+        return "KafkaConfig[bootstrapServers=%s, topics=%s, partitions=%d, replication=%s, groupProtocol=%s, instance=%s, properties=%s]"
                 .formatted(
                         bootstrapServers,
                         topics,
                         partitions,
                         replication,
                         groupProtocol,
+                        instance,
                         new TreeMap<>(properties).keySet());
     }
 }

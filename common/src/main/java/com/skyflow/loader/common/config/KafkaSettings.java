@@ -9,7 +9,6 @@ import com.skyflow.loader.common.kafka.GroupProtocol;
 import com.skyflow.loader.common.topic.Topics;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The section {@code kafka}: which cluster is used and how. */
@@ -17,25 +16,8 @@ final class KafkaSettings {
     static final Section SECTION = new Section("kafka");
 
     private static final String SERVERS = "<host>:<port>, several with commas between them";
+    private static final Pattern INSTANCE_FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern SERVERS_FORM = Pattern.compile("[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*");
-    private static final String OURS = "(expected: left out, the loader decides it)";
-
-    /** Client settings on which the loader's promises rest, each with what to do instead. */
-    private static final Map<String, String> OWNED = Map.ofEntries(
-            Map.entry("acks", OURS),
-            Map.entry("auto.offset.reset", OURS),
-            Map.entry("bootstrap.servers", "(expected: kafka.bootstrap_servers instead)"),
-            Map.entry("enable.auto.commit", OURS),
-            Map.entry("enable.idempotence", OURS),
-            Map.entry("group.id", "(expected: left out, groups are named after kafka.prefix)"),
-            Map.entry("group.protocol", "(expected: kafka.group_protocol instead)"),
-            Map.entry("isolation.level", OURS),
-            Map.entry("key.deserializer", OURS),
-            Map.entry("key.serializer", OURS),
-            Map.entry("transactional.id", "(expected: left out, transactional ids are named after kafka.prefix)"),
-            Map.entry("value.deserializer", OURS),
-            Map.entry("value.serializer", OURS));
-
     static final Setting<String> BOOTSTRAP_SERVERS = SECTION.open(
             "bootstrap_servers",
             ESSENTIAL,
@@ -71,8 +53,15 @@ final class KafkaSettings {
             RARE,
             Type.json(JsonShape.OBJECT),
             "none",
-            "Settings passed on to every Kafka client, such as TLS and SASL, as texts. Refused are those that the loader"
+            "Settings passed on to every Kafka client, such as TLS and SASL, as texts. `${env:NAME}` and `${file:PATH}` in them"
+                    + " stand for a variable of the environment and the text of a file. Refused are those that the loader"
                     + " decides.");
+    static final Setting<String> INSTANCE = SECTION.open(
+            "instance",
+            RARE,
+            Type.texts("1 to 64 letters, digits, `_` and `-`", KafkaSettings::instance),
+            "host and folder",
+            "Name of this process among the uploaders: no other living one may have it, and it stays the same after a restart.");
 
     private KafkaSettings() {}
 
@@ -83,25 +72,20 @@ final class KafkaSettings {
         return text.strip();
     }
 
+    private static String instance(String text) {
+        if (!INSTANCE_FORM.matcher(text.strip()).matches()) {
+            throw Type.wrong('\'' + text + '\'', "1 to 64 letters, digits, _ and -");
+        }
+        return text.strip();
+    }
+
     static void check(Values values, Problems problems) {
         values.find(PROPERTIES)
-                .ifPresent(properties -> properties.properties().forEach(property -> {
-                    String path = values.label(PROPERTIES) + '.' + property.getKey();
-                    String hint = OWNED.get(property.getKey());
-                    if (hint != null) {
-                        problems.add(path, "cannot be set " + hint);
-                    } else if (!property.getValue().isTextual()) {
-                        problems.add(path, Type.kind(property.getValue()) + " (expected: a text)");
-                    }
-                }));
+                .ifPresent(properties -> ClientProperties.check(
+                        values.label(PROPERTIES), properties, values.find(GROUP_PROTOCOL), problems));
     }
 
     static KafkaConfig kafka(Values values) {
-        Map<String, String> properties = new TreeMap<>();
-        values.find(PROPERTIES)
-                .ifPresent(object -> object.properties()
-                        .forEach(property -> properties.put(
-                                property.getKey(), property.getValue().textValue())));
         int replication = values.get(REPLICATION);
         return new KafkaConfig(
                 values.find(BOOTSTRAP_SERVERS),
@@ -109,6 +93,7 @@ final class KafkaSettings {
                 values.get(PARTITIONS),
                 replication == 0 ? OptionalInt.empty() : OptionalInt.of(replication),
                 values.get(GROUP_PROTOCOL),
-                properties);
+                values.find(INSTANCE),
+                values.find(PROPERTIES).map(ClientProperties::read).orElse(Map.of()));
     }
 }

@@ -21,6 +21,9 @@ final class Notices {
                             SnowflakeSettings.PRIVATE_KEY_BASE64,
                             SnowflakeSettings.PRIVATE_KEY_PASSPHRASE)
                     .forEach(setting -> secret(file, sections.snowflake(), setting, notices));
+            sections.kafka().find(KafkaSettings.PROPERTIES).map(ClientProperties::secrets).orElse(List.of()).stream()
+                    .map(property -> KafkaSettings.PROPERTIES.path() + '.' + property)
+                    .forEach(path -> secret(file, path, notices));
         }
         if (CsvSettings.isAmbiguous(sections.csv())) {
             notices.add(file.name() + " names both csv.data_directory and the older csv.data_file or csv.token_file: "
@@ -35,8 +38,12 @@ final class Notices {
 
     private static void secret(ConfigFile file, Values values, Setting<?> setting, List<String> notices) {
         if (values.isGivenBy(Origin.FILE, setting)) {
-            notices.add(file.name() + " holds " + setting.path()
-                    + " and can be read by other users of this machine: chmod 600 " + file.name());
+            secret(file, setting.path(), notices);
         }
+    }
+
+    private static void secret(ConfigFile file, String path, List<String> notices) {
+        notices.add(file.name() + " holds " + path + " and can be read by other users of this machine: chmod 600 "
+                + file.name());
     }
 }

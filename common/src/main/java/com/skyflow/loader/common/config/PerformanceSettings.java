@@ -91,8 +91,9 @@ final class PerformanceSettings {
             "drain_timeout_ms",
             RARE,
             Type.millis(0, 600_000),
-            "30000",
-            "Longest wait for calls in flight when an uploader stops or loses partitions.");
+            "20000",
+            "Longest wait for calls in flight when an uploader stops or loses partitions. A process that is told to end is over ten"
+                    + " seconds later: 30 s in all, which is what containers are usually given.");
     static final Setting<Integer> CHUNK_ROWS = SECTION.optional(
             "chunk_rows",
             RARE,

@@ -13,7 +13,8 @@ record Sections(
         Values csv,
         Values snowflake,
         Values performance,
-        Values kafka) {
+        Values kafka,
+        Values health) {
     static Sections read(JsonNode root, Overrides overrides, Problems problems) {
         refuseUnknown(root, problems);
         Values skyflow = section(SkyflowSettings.SECTION, root, overrides, problems);
@@ -29,7 +30,8 @@ record Sections(
         PerformanceSettings.check(performance, problems);
         Values kafka = section(KafkaSettings.SECTION, root, overrides, problems);
         KafkaSettings.check(kafka, problems);
-        return new Sections(skyflow, vaults, connection, csv, snowflake, performance, kafka);
+        Values health = section(HealthSettings.SECTION, root, overrides, problems);
+        return new Sections(skyflow, vaults, connection, csv, snowflake, performance, kafka, health);
     }
 
     private static void refuseUnknown(JsonNode root, Problems problems) {
@@ -66,6 +68,7 @@ record Sections(
                 PerformanceSettings.retry(performance),
                 PerformanceSettings.stop(performance),
                 KafkaSettings.kafka(kafka),
+                HealthSettings.health(health),
                 SnowflakeSettings.snowflake(snowflake, folder),
                 notices);
     }

@@ -13,7 +13,8 @@ final class Settings {
             CsvSettings.SECTION,
             SnowflakeSettings.SECTION,
             PerformanceSettings.SECTION,
-            KafkaSettings.SECTION);
+            KafkaSettings.SECTION,
+            HealthSettings.SECTION);
 
     private Settings() {}
 
@@ -34,6 +35,7 @@ final class Settings {
                         CsvSettings.SECTION,
                         PerformanceSettings.SECTION,
                         KafkaSettings.SECTION,
+                        HealthSettings.SECTION,
                         SnowflakeSettings.SECTION)
                 .flatMap(section -> section.settings().values().stream());
     }

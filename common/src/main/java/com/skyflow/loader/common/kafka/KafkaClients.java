@@ -25,6 +25,17 @@ public final class KafkaClients implements AutoCloseable {
     /** How long a transaction may stay open before the cluster aborts it: longer than any chunk or commit takes. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
+    /** An offset out of range means that rows are gone: that has to stop the vault, not to skip them. */
+    private static final Map<String, Object> READING = Map.of(
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none",
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false);
+
     private final KafkaSettings settings;
     private @Nullable Admin admin;
 
@@ -39,50 +50,63 @@ public final class KafkaClients implements AutoCloseable {
     /** The client for topics, groups and offsets: one for all, closed with this. */
     public synchronized Admin admin() {
         if (admin == null) {
-            admin = create(Admin::create, common());
+            admin = create(Admin::create, properties(Map.of(), Map.of()));
         }
         return admin;
     }
 
     /** A producer whose transactional id fences every earlier one of the same id. Values are kept together and compressed. */
     public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
-        Map<String, Object> properties = common();
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 10);
-        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L * 1024 * 1024);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
         ByteArraySerializer bytes = new ByteArraySerializer();
-        return create(all -> new KafkaProducer<>(all, bytes, bytes), properties);
+        return create(
+                all -> new KafkaProducer<>(all, bytes, bytes),
+                properties(
+                        Map.of(
+                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                (int) TRANSACTION_TIMEOUT.toMillis(),
+                                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                                "lz4",
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                10,
+                                ProducerConfig.BATCH_SIZE_CONFIG,
+                                128 * 1024,
+                                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                                16L * 1024 * 1024,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                30_000),
+                        Map.of(
+                                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                transactionalId,
+                                ProducerConfig.ACKS_CONFIG,
+                                "all")));
     }
 
     /** A consumer that shares its topics with the others of its group. */
     public Consumer<byte[], byte[]> groupConsumer(String group, String clientId, int maxPollRecords) {
-        Map<String, Object> properties = consumer();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
-        properties.put(
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol().text());
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
-        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 * 1024);
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
+        Map<String, Object> defaults = new HashMap<>(Map.of(
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 * 1024,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200));
         if (settings.groupProtocol() == GroupProtocol.CLASSIC) {
             // Under the other protocol these belong to the broker and are refused.
-            properties.put(
-                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-            properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+            defaults.putAll(Map.of(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName(),
+                    ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000,
+                    ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000));
         }
+        Map<String, Object> ours = new HashMap<>(READING);
+        ours.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        ours.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        ours.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol().text());
+        ours.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+        Map<String, Object> properties = properties(defaults, ours);
+        settings.staticMember().ifPresent(member -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member));
         return reading(properties);
     }
 
     /** A consumer without a group, for reading what stands in a topic. */
     public Consumer<byte[], byte[]> reader() {
-        return reading(consumer());
+        return reading(properties(Map.of(), READING));
     }
 
     private Consumer<byte[], byte[]> reading(Map<String, Object> properties) {
@@ -90,21 +114,15 @@ public final class KafkaClients implements AutoCloseable {
         return create(all -> new KafkaConsumer<>(all, bytes, bytes), properties);
     }
 
-    private Map<String, Object> consumer() {
-        Map<String, Object> properties = common();
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // An offset out of range means that rows are gone: that has to stop the vault, not to skip them.
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return properties;
-    }
-
-    private Map<String, Object> common() {
-        Map<String, Object> properties = new HashMap<>(settings.properties());
-        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    /** What the settings give goes before the defaults of the loader, and what its promises need before both. */
+    private Map<String, Object> properties(Map<String, Object> defaults, Map<String, Object> ours) {
+        Map<String, Object> properties = new HashMap<>(defaults);
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         properties.put("enable.metrics.push", false);
+        properties.putAll(settings.properties());
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.putAll(ours);
         return properties;
     }
 
@@ -124,7 +142,7 @@ public final class KafkaClients implements AutoCloseable {
             throw new LoaderException(
                     ExitCode.USAGE,
                     "Kafka at %s cannot be used: %s. Correct kafka.bootstrap_servers or kafka.properties."
-                            .formatted(settings.bootstrapServers(), rootMessage(e)),
+                            .formatted(settings.bootstrapServers(), settings.withoutSecrets(rootMessage(e))),
                     e);
         }
     }

@@ -2,6 +2,8 @@ package com.skyflow.loader.common.kafka;
 
 import com.skyflow.loader.common.topic.Topics;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which Kafka to use and how.
@@ -20,8 +22,33 @@ public record KafkaSettings(
         int replication,
         GroupProtocol groupProtocol,
         Map<String, String> properties) {
+    private static final Pattern BETWEEN_PIECES = Pattern.compile("[\\s\"=;]+");
+
     public KafkaSettings {
         properties = Map.copyOf(properties);
+    }
+
+    /** The id of this process as a static member of its groups; empty if it is none. */
+    public Optional<String> staticMember() {
+        return Optional.ofNullable(properties.get("group.instance.id"));
+    }
+
+    /** A property that is a number. */
+    int number(String property, int otherwise) {
+        return Integer.parseInt(properties.getOrDefault(property, Integer.toString(otherwise)));
+    }
+
+    /** How this client speaks with the cluster. */
+    String securityProtocol() {
+        return properties.getOrDefault("security.protocol", "PLAINTEXT");
+    }
+
+    /** A text in which no property's value stands that is long enough for a secret, nor what a JAAS configuration says. */
+    String withoutSecrets(String text) {
+        return properties.values().stream()
+                .flatMap(BETWEEN_PIECES::splitAsStream)
+                .filter(piece -> piece.length() >= 6 && !piece.contains("LoginModule"))
+                .reduce(text, (clean, piece) -> clean.replace(piece, "***"));
     }
 
     /** The same Kafka under other names. */

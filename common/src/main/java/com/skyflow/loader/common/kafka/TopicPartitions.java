@@ -2,14 +2,17 @@ package com.skyflow.loader.common.kafka;
 
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The partitions that topics have in the cluster, whatever the settings say. */
 public final class TopicPartitions {
@@ -21,28 +24,39 @@ public final class TopicPartitions {
      * @throws LoaderException if Kafka does not answer
      */
     public static List<TopicPartition> find(KafkaClients clients, Collection<String> topics) {
-        Admin admin = clients.admin();
         try {
-            Set<String> existing = admin.listTopics().names().get();
-            return admin
-                    .describeTopics(topics.stream().filter(existing::contains).toList())
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .stream()
-                    .flatMap(topic -> IntStream.range(0, topic.partitions().size())
-                            .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
-                    .sorted(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
-                    .toList();
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (KafkaFuture<TopicDescription> answer :
+                    clients.admin().describeTopics(topics).topicNameValues().values()) {
+                partitions.addAll(partitions(answer));
+            }
+            partitions.sort(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
+            return partitions;
         } catch (ExecutionException e) {
-            throw new LoaderException(
-                    ExitCode.UNFINISHED,
+            throw KafkaRefusal.end(
+                    clients.settings(),
+                    AclOperation.DESCRIBE,
+                    e,
                     "Kafka at %s did not describe topics %s: %s"
-                            .formatted(clients.settings().bootstrapServers(), topics, String.valueOf(e.getCause())),
-                    e);
+                            .formatted(clients.settings().bootstrapServers(), topics, String.valueOf(e.getCause())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoaderException(ExitCode.UNFINISHED, "Interrupted while topics were described.", e);
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaFuture<TopicDescription> answer)
+            throws ExecutionException, InterruptedException {
+        try {
+            TopicDescription topic = answer.get();
+            return IntStream.range(0, topic.partitions().size())
+                    .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                    .toList();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return List.of();
+            }
+            throw e;
         }
     }
 }

@@ -9,15 +9,18 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * Reads what stands in some partitions, from given offsets up to the end, and later what has come since. Owned by one thread.
@@ -28,12 +31,12 @@ import org.apache.kafka.common.TopicPartition;
 public final class TopicReader implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Admin admin;
+    private final KafkaClients clients;
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
     private TopicReader(KafkaClients clients, List<TopicPartition> partitions) {
-        this.admin = clients.admin();
+        this.clients = clients;
         this.consumer = clients.reader();
         this.partitions = partitions;
         consumer.assign(partitions);
@@ -62,7 +65,7 @@ public final class TopicReader implements AutoCloseable {
         Map<TopicPartition, Long> missing = ends();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isReached(missing)) {
-            var records = consumer.poll(Duration.ofMillis(100));
+            var records = poll(Duration.ofMillis(100));
             records.forEach(sink);
             if (!records.isEmpty()) {
                 deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -83,24 +86,34 @@ public final class TopicReader implements AutoCloseable {
 
     /** Hands over what has come since, without waiting for the end. */
     public void readOn(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-        consumer.poll(Duration.ZERO).forEach(sink);
+        poll(Duration.ZERO).forEach(sink);
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        try {
+            return consumer.poll(patience);
+        } catch (AuthorizationException | AuthenticationException e) {
+            throw KafkaRefusal.end(clients.settings(), AclOperation.READ, e, String.valueOf(e.getMessage()));
+        }
     }
 
     private Map<TopicPartition, Long> ends() {
         var latest = partitions.stream().collect(Collectors.toMap(Function.identity(), any -> OffsetSpec.latest()));
         try {
             Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+            clients.admin()
+                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                     .all()
                     .get()
                     .forEach((partition, end) -> ends.put(partition, end.offset()));
             return ends;
         } catch (ExecutionException e) {
-            throw new LoaderException(
-                    ExitCode.UNFINISHED,
+            throw KafkaRefusal.end(
+                    clients.settings(),
+                    AclOperation.DESCRIBE,
+                    e,
                     "Kafka did not say where topic %s ends: %s Start again to continue."
-                            .formatted(partitions.getFirst().topic(), String.valueOf(e.getCause())),
-                    e);
+                            .formatted(partitions.getFirst().topic(), String.valueOf(e.getCause())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);

@@ -6,29 +6,30 @@ import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing and refuses those that would lose rows or mix them up. It never alters one. */
 public final class TopicSetup {
     private static final String KEEP = "-1";
-    private static final int ANSWER_SECONDS = 15;
 
     private final KafkaClients clients;
 
@@ -37,12 +38,17 @@ public final class TopicSetup {
     }
 
     /**
-     * Makes sure that all topics for some vaults are there.
+     * Makes sure that all topics for some vaults are there, and that those for parked rows, where there are any, are sound.
      *
      * @throws LoaderException if Kafka does not answer, or a topic differs from what the loader needs
      */
     public void ensure(Collection<VaultName> vaults) {
-        ensure(wanted(vaults, replication()));
+        short replication = replication();
+        ensure(wanted(vaults, replication));
+        Map<String, NewTopic> parked = new LinkedHashMap<>();
+        vaults.forEach(vault -> parked.putAll(parked(vault, replication)));
+        parked.keySet().retainAll(existing(clients.admin(), parked.keySet()));
+        check(clients.admin(), parked);
     }
 
     /**
@@ -51,37 +57,46 @@ public final class TopicSetup {
      * @throws LoaderException if Kafka does not answer, or the topic differs from what the loader needs
      */
     public void ensureParked(VaultName vault) {
+        ensure(parked(vault, replication()));
+    }
+
+    private Map<String, NewTopic> parked(VaultName vault, short replication) {
         String name = clients.settings().topics().parked(vault);
-        ensure(Map.of(
-                name, topic(name, clients.settings().partitions(), replication(), TopicConfig.CLEANUP_POLICY_COMPACT)));
+        return Map.of(
+                name, topic(name, clients.settings().partitions(), replication, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
     private void ensure(Map<String, NewTopic> wanted) {
-        create(clients.admin(), wanted);
+        Map<String, NewTopic> missing = new LinkedHashMap<>(wanted);
+        missing.keySet().removeAll(existing(clients.admin(), wanted.keySet()));
+        if (!missing.isEmpty()) {
+            // Only then, because who has made the topics needs to grant nobody that right.
+            create(clients.admin(), missing);
+        }
         check(clients.admin(), wanted);
+    }
+
+    private Set<String> existing(Admin admin, Collection<String> names) {
+        Set<String> existing = new HashSet<>();
+        Map<String, KafkaFuture<TopicDescription>> descriptions =
+                admin.describeTopics(names).topicNameValues();
+        for (String name : names) {
+            try {
+                await(Objects.requireNonNull(descriptions.get(name)));
+                existing.add(name);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failed("describing", name, AclOperation.DESCRIBE, e);
+                }
+            }
+        }
+        return existing;
     }
 
     private short replication() {
         int configured = clients.settings().replication();
-        int brokers = brokers(clients.admin());
+        int brokers = new KafkaReach(clients).brokers();
         return (short) (configured > 0 ? configured : brokers >= 3 ? 3 : 1);
-    }
-
-    private int brokers(Admin admin) {
-        try {
-            return await(admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_SECONDS * 1_000))
-                            .nodes())
-                    .size();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                throw new LoaderException(
-                        ExitCode.UNFINISHED,
-                        "Kafka does not answer at %s within %d s. Start it, or correct kafka.bootstrap_servers, and start again."
-                                .formatted(clients.settings().bootstrapServers(), ANSWER_SECONDS),
-                        e);
-            }
-            throw failed("describing the cluster", e);
-        }
     }
 
     private Map<String, NewTopic> wanted(Collection<VaultName> vaults, short replication) {
@@ -113,13 +128,14 @@ public final class TopicSetup {
     }
 
     private void create(Admin admin, Map<String, NewTopic> wanted) {
-        for (Map.Entry<String, KafkaFuture<Void>> created :
-                admin.createTopics(wanted.values()).values().entrySet()) {
+        Map<String, KafkaFuture<Void>> created =
+                admin.createTopics(wanted.values()).values();
+        for (String topic : wanted.keySet()) {
             try {
-                await(created.getValue());
+                await(Objects.requireNonNull(created.get(topic)));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw failed("creating topic " + created.getKey(), e);
+                    throw failed("creating", topic, AclOperation.CREATE, e);
                 }
             }
         }
@@ -161,32 +177,34 @@ public final class TopicSetup {
         return Optional.empty();
     }
 
-    private static Map<String, TopicDescription> describe(Admin admin, Collection<String> names) {
+    private Map<String, TopicDescription> describe(Admin admin, Collection<String> names) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return await(admin.describeTopics(names).allTopicNames());
             } catch (ExecutionException e) {
                 // A topic just created is not known to every broker at once.
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == 50) {
-                    throw failed("describing the topics", e);
+                    throw failed("describing", names.iterator().next(), AclOperation.DESCRIBE, e);
                 }
                 pause();
             }
         }
     }
 
-    private static Map<String, Config> configs(Admin admin, Collection<String> names) {
-        try {
-            Map<String, Config> configs = new LinkedHashMap<>();
-            await(admin.describeConfigs(names.stream()
-                                    .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                                    .toList())
-                            .all())
-                    .forEach((resource, config) -> configs.put(resource.name(), config));
-            return configs;
-        } catch (ExecutionException e) {
-            throw failed("reading the topics' settings", e);
-        }
+    private Map<String, Config> configs(Admin admin, Collection<String> names) {
+        Map<String, Config> configs = new LinkedHashMap<>();
+        admin.describeConfigs(names.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .values()
+                .forEach((resource, config) -> {
+                    try {
+                        configs.put(resource.name(), await(config));
+                    } catch (ExecutionException e) {
+                        throw failed("reading the settings of", resource.name(), AclOperation.DESCRIBE_CONFIGS, e);
+                    }
+                });
+        return configs;
     }
 
     private static void pause() {
@@ -207,10 +225,17 @@ public final class TopicSetup {
         }
     }
 
-    private static LoaderException failed(String what, ExecutionException failure) {
+    private LoaderException failed(String what, String topic, AclOperation tried, ExecutionException failure) {
+        if (failure.getCause() instanceof TopicAuthorizationException) {
+            // Here it does not always name the topic itself.
+            return new LoaderException(
+                    ExitCode.USAGE,
+                    KafkaRefusal.missing(clients.settings(), KafkaRefusal.word(tried) + " on topic " + topic),
+                    failure);
+        }
         return new LoaderException(
                 ExitCode.UNFINISHED,
-                "Kafka refused %s: %s".formatted(what, String.valueOf(failure.getCause())),
+                "Kafka refused %s topic %s: %s".formatted(what, topic, String.valueOf(failure.getCause())),
                 failure);
     }
 }

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -111,7 +110,7 @@ public final class TransactionalWriter implements AutoCloseable {
                 throw e;
             } catch (KafkaException e) {
                 abort(e);
-                if (attempt == ATTEMPTS || e instanceof AuthorizationException || e instanceof CommitFailedException) {
+                if (attempt == ATTEMPTS || KafkaRefusal.is(e) || e instanceof CommitFailedException) {
                     throw e;
                 }
             }
@@ -146,12 +145,11 @@ public final class TransactionalWriter implements AutoCloseable {
             reason.addSuppressed(e);
             throw reason;
         } catch (KafkaException e) {
-            if (reason instanceof AuthorizationException) {
+            if (KafkaRefusal.is(reason)) {
                 throw reason;
             }
-            // Beyond repair without Kafka saying that it is fenced: so ends a commit that arrives while a newer writer
-            // is let in, or while
-            // the cluster aborts, because 4.3.1 answers it with an unexpected server error.
+            // Beyond repair: so ends a commit that arrives while a newer writer is let in or the cluster aborts,
+            // because a broker of 4.3.1 answers it with an unexpected server error.
             throw new FencedException(transactionalId, reason);
         }
     }

@@ -81,6 +81,12 @@ class ConfigProblemsTest {
                 problem("'kafka': {'properties': {'bootstrap.servers': 'x', 'group.protocol': 'x'}}", """
                         kafka.properties.bootstrap.servers: cannot be set (expected: kafka.bootstrap_servers instead)
                         kafka.properties.group.protocol: cannot be set (expected: kafka.group_protocol instead)"""),
+                problem(
+                        "'kafka': {'properties': {'max.poll.interval.ms': '5 min'}}",
+                        "kafka.properties.max.poll.interval.ms: '5 min' (expected: a whole number of milliseconds)"),
+                problem(
+                        "'kafka': {'instance': 'a.b'}",
+                        "kafka.instance: 'a.b' (expected: 1 to 64 letters, digits, _ and -)"),
                 problem("'kafka': {'properties': 'x'}", "kafka.properties: a text (expected: an object)"),
                 problem("'csv': {'data_directory': 5}", "csv.data_directory: a number (expected: a text)"),
                 problem(

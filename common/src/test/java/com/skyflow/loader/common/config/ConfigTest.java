@@ -67,7 +67,7 @@ class ConfigTest {
                                 Duration.ofMillis(500),
                                 19_200,
                                 33_554_432,
-                                Duration.ofSeconds(30)),
+                                Duration.ofSeconds(20)),
                         new RetryConfig(5, Duration.ofMillis(500), Duration.ofSeconds(30), 3),
                         new StopConfig(Duration.ofMinutes(5), Duration.ofSeconds(30), 1_000, 0.5),
                         new KafkaConfig(
@@ -76,7 +76,9 @@ class ConfigTest {
                                 12,
                                 OptionalInt.empty(),
                                 GroupProtocol.CONSUMER,
+                                Optional.empty(),
                                 Map.of()),
+                        new HealthConfig(OptionalInt.empty(), "127.0.0.1"),
                         new SnowflakeConfig(
                                 new SnowflakeLogin(
                                         Optional.empty(),
@@ -330,7 +332,8 @@ class ConfigTest {
     void noticesThatOthersMayReadTheSecretsOfTheFile() throws IOException {
         write("""
                 {'skyflow': {'vault_url': 'https://v', 'bearer_token': 's3cret', 'vaults': [{'name': 'id', 'id': 'x'}]},
-                 'snowflake': {'password': 's3cret'}}
+                 'snowflake': {'password': 's3cret'},
+                 'kafka': {'properties': {'sasl.jaas.config': 's3cret', 'ssl.key.password': '${env:X}', 'client.rack': 'a'}}}
                 """);
         Files.setPosixFilePermissions(folder.resolve("config.json"), PosixFilePermissions.fromString("rw-r-----"));
         assertThat(new ConfigReader(folder).read(Overrides.none()).notices())
@@ -338,6 +341,8 @@ class ConfigTest {
                         "config.json holds skyflow.bearer_token and can be read by other users of this machine:"
                                 + " chmod 600 config.json",
                         "config.json holds snowflake.password and can be read by other users of this machine:"
+                                + " chmod 600 config.json",
+                        "config.json holds kafka.properties.sasl.jaas.config and can be read by other users of this machine:"
                                 + " chmod 600 config.json");
 
         Files.setPosixFilePermissions(folder.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));

@@ -4,6 +4,8 @@ import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.FencedException;
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaRefusal;
+import com.skyflow.loader.common.kafka.KafkaSettings;
 import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * thread; the rest may be called from any.
  */
 public final class Publisher implements AutoCloseable {
+    private final KafkaSettings kafka;
     private final TransactionalWriter writer;
     private final Topics topics;
     private final ExtractorSettings settings;
@@ -43,26 +47,28 @@ public final class Publisher implements AutoCloseable {
         Topics topics = clients.settings().topics();
         try {
             return new Publisher(
+                    clients.settings(),
                     new TransactionalWriter(clients, topics.extractorTransactionalId(vault)),
-                    topics,
                     settings,
                     clock,
                     DiskSpace.of(clients.admin(), vault.text(), settings.leastFreeDisk()));
         } catch (FencedException e) {
             throw takenOver(vault, e);
         } catch (KafkaException e) {
-            throw new LoaderException(
-                    ExitCode.UNFINISHED,
+            throw KafkaRefusal.end(
+                    clients.settings(),
+                    AclOperation.WRITE,
+                    e,
                     "Kafka lets no row of vault %s be published: %s. Start again to continue."
-                            .formatted(vault, e.getMessage()),
-                    e);
+                            .formatted(vault, e.getMessage()));
         }
     }
 
     private Publisher(
-            TransactionalWriter writer, Topics topics, ExtractorSettings settings, Clock clock, DiskSpace disk) {
+            KafkaSettings kafka, TransactionalWriter writer, ExtractorSettings settings, Clock clock, DiskSpace disk) {
+        this.kafka = kafka;
         this.writer = writer;
-        this.topics = topics;
+        this.topics = kafka.topics();
         this.settings = settings;
         this.clock = clock;
         this.disk = disk;
@@ -137,11 +143,12 @@ public final class Publisher implements AutoCloseable {
         } catch (FencedException e) {
             throw takenOver(checkpoint.vault(), e);
         } catch (KafkaException e) {
-            throw new LoaderException(
-                    ExitCode.UNFINISHED,
+            throw KafkaRefusal.end(
+                    kafka,
+                    AclOperation.WRITE,
+                    e,
                     "Rows of vault %s could not be published: %s. Start again to continue behind row %d."
-                            .formatted(checkpoint.vault(), e.getMessage(), checkpoint.position()),
-                    e);
+                            .formatted(checkpoint.vault(), e.getMessage(), checkpoint.position()));
         }
     }
 

@@ -74,6 +74,21 @@ class TopicSetupIT {
     }
 
     @Test
+    void refusesATopicForParkedRowsWithOtherRetention() throws Exception {
+        KAFKA.admin()
+                .createTopics(List.of(
+                        topic(".ssn.parked", 3, Map.of("cleanup.policy", "compact", "retention.ms", "604800000"))))
+                .all()
+                .get();
+        refuses(
+                3,
+                0,
+                ExitCode.USAGE,
+                "Topic " + prefix + ".ssn.parked has retention.ms=604800000 (expected: -1, or rows could be lost)."
+                        + ADVICE);
+    }
+
+    @Test
     void refusesALimitBySize() throws Exception {
         KAFKA.admin()
                 .createTopics(List.of(topic(".ssn", 3, Map.of("retention.ms", "-1", "retention.bytes", "1000"))))
@@ -98,15 +113,22 @@ class TopicSetupIT {
     @Test
     void saysThatNobodyAnswers() throws Exception {
         // Listens and never answers: where nobody listened, Kafka's client would log each attempt.
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String servers = "127.0.0.1:" + silent.getLocalPort();
-            TopicSetup setup = new TopicSetup(new KafkaClients(
-                    new KafkaSettings(servers, new Topics(prefix), 3, 0, GroupProtocol.CONSUMER, Map.of())));
+            TopicSetup setup = new TopicSetup(new KafkaClients(new KafkaSettings(
+                    servers,
+                    new Topics(prefix),
+                    3,
+                    0,
+                    GroupProtocol.CONSUMER,
+                    Map.of("default.api.timeout.ms", "2000", "request.timeout.ms", "1000"))));
             assertThatThrownBy(() -> setup.ensure(List.of(SSN)))
                     .isInstanceOfSatisfying(
                             LoaderException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNFINISHED))
-                    .hasMessage("Kafka does not answer at " + servers
-                            + " within 15 s. Start it, or correct kafka.bootstrap_servers, and start again.");
+                    .hasMessage(
+                            "Kafka at " + servers
+                                    + " takes connections but does not answer a client with security.protocol=PLAINTEXT within 2 s."
+                                    + " Correct security.protocol in kafka.properties if its listener has another, and start again.");
         }
     }
 

@@ -3,6 +3,7 @@ package com.skyflow.loader.monitor.lag;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaRefusal;
 import com.skyflow.loader.common.kafka.TopicPartitions;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.monitor.pending.PendingRows;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
@@ -58,10 +60,11 @@ public record LagReader(KafkaClients clients, Clock clock) {
                                     Optional.ofNullable(owners.get(partition))))
                             .toList());
         } catch (ExecutionException e) {
-            throw new LoaderException(
-                    ExitCode.UNFINISHED,
-                    "Kafka did not say how far vault %s is: %s".formatted(vault, String.valueOf(e.getCause())),
-                    e);
+            throw KafkaRefusal.end(
+                    clients.settings(),
+                    AclOperation.DESCRIBE,
+                    e,
+                    "Kafka did not say how far vault %s is: %s".formatted(vault, String.valueOf(e.getCause())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoaderException(ExitCode.UNFINISHED, "Interrupted while the lag was read.", e);

@@ -48,6 +48,17 @@ public record Balance(Account account, long pending, boolean settled) {
         }
     }
 
+    /** The accounts alone, where the topic cannot be counted in the time that is left: what they have outstanding is held to be there. */
+    public static Map<LedgerKey, Balance> assume(LedgerLog log, Collection<LedgerKey> keys) {
+        Map<LedgerKey, Account> accounts = accounts(log);
+        Map<LedgerKey, Balance> balances = new HashMap<>();
+        for (LedgerKey key : keys) {
+            Account account = accounts.getOrDefault(key, Account.EMPTY);
+            balances.put(key, new Balance(account, account.outstanding(), false));
+        }
+        return balances;
+    }
+
     private static Map<LedgerKey, Account> accounts(LedgerLog log) {
         return Map.copyOf(log.read().accounts());
     }

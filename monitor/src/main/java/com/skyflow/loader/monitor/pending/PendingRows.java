@@ -3,6 +3,7 @@ package com.skyflow.loader.monitor.pending;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaRefusal;
 import com.skyflow.loader.common.kafka.TopicReader;
 import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.row.RowKey;
@@ -29,6 +30,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Rows of some vaults between the committed and the end offsets: measured in the topics, not derived from what was said of them. */
 public final class PendingRows {
@@ -61,7 +63,7 @@ public final class PendingRows {
         PendingRows pending = new PendingRows();
         Topics topics = clients.settings().topics();
         Map<String, VaultName> byTopic = vaults.stream().collect(Collectors.toMap(topics::rows, Function.identity()));
-        try (TopicReader reader = TopicReader.from(clients, committed(clients.admin(), topics, byTopic))) {
+        try (TopicReader reader = TopicReader.from(clients, committed(clients, byTopic))) {
             reader.readToEnd(row -> pending.add(row, Objects.requireNonNull(byTopic.get(row.topic()))));
         }
         return pending;
@@ -95,7 +97,9 @@ public final class PendingRows {
     }
 
     /** Where to begin: behind what is committed, and not before what was deleted. */
-    private static Map<TopicPartition, Long> committed(Admin admin, Topics topics, Map<String, VaultName> byTopic) {
+    private static Map<TopicPartition, Long> committed(KafkaClients clients, Map<String, VaultName> byTopic) {
+        Admin admin = clients.admin();
+        Topics topics = clients.settings().topics();
         try {
             List<TopicPartition> partitions =
                     admin.describeTopics(byTopic.keySet()).allTopicNames().get().values().stream()
@@ -121,10 +125,11 @@ public final class PendingRows {
             });
             return offsets;
         } catch (ExecutionException e) {
-            throw new LoaderException(
-                    ExitCode.UNFINISHED,
-                    "Kafka did not say what is pending in topics %s: %s".formatted(byTopic.keySet(), e.getCause()),
-                    e);
+            throw KafkaRefusal.end(
+                    clients.settings(),
+                    AclOperation.DESCRIBE,
+                    e,
+                    "Kafka did not say what is pending in topics %s: %s".formatted(byTopic.keySet(), e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoaderException(ExitCode.UNFINISHED, "Interrupted while pending rows were counted.", e);

@@ -32,8 +32,13 @@ public final class Lease {
         }
     }
 
+    /** How long ago the poll thread last came round. */
+    public Duration sinceRenewal() {
+        return Duration.ofNanos(nanoTime.getAsLong() - renewedAt);
+    }
+
     /** Whether it has not run out. */
     public boolean isHeld() {
-        return nanoTime.getAsLong() - renewedAt <= LENGTH.toNanos();
+        return sinceRenewal().compareTo(LENGTH) <= 0;
     }
 }

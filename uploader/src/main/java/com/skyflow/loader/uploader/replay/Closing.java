@@ -8,6 +8,7 @@ import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.FencedException;
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaRefusal;
 import com.skyflow.loader.common.kafka.TopicSetup;
 import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.vault.VaultName;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * Closes open dead letters of one vault: replays, parks or purges them.
@@ -53,11 +55,12 @@ public record Closing(KafkaClients clients, VaultName vault, Decision decision, 
                             .formatted(vault),
                     e);
         } catch (KafkaException e) {
-            throw new LoaderException(
-                    ExitCode.UNFINISHED,
+            throw KafkaRefusal.end(
+                    clients.settings(),
+                    AclOperation.WRITE,
+                    e,
                     "Kafka failed while dead letters of vault %s were closed: %s. What was closed stays closed; call it again for the rest."
-                            .formatted(vault, e.getMessage()),
-                    e);
+                            .formatted(vault, e.getMessage()));
         }
     }
 
