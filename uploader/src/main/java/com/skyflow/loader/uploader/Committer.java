@@ -1,16 +1,19 @@
 package com.skyflow.loader.uploader;
 
 import com.skyflow.loader.common.deadletter.Reason;
-import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.uploader.health.RejectionJudge;
 import com.skyflow.loader.uploader.health.RejectionJudge.Verdict;
 import com.skyflow.loader.uploader.send.BatchResult;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,31 +21,32 @@ import org.slf4j.LoggerFactory;
 final class Committer {
     private static final Logger log = LoggerFactory.getLogger(Committer.class);
 
-    private final TransactionalWriter writer;
+    private final Transactions transactions;
     private final Topics topics;
     private final VaultName vault;
     private final String instance;
     private final RejectionJudge judge;
     private final Supplier<ConsumerGroupMetadata> group;
-    private final RowDeletion deletion;
+    private final Consumer<Map<TopicPartition, OffsetAndMetadata>> committed;
     private final Clock clock;
 
+    /** @param committed is told offsets after they were committed */
     Committer(
-            TransactionalWriter writer,
+            Transactions transactions,
             Topics topics,
             VaultName vault,
             String instance,
             RejectionJudge judge,
             Supplier<ConsumerGroupMetadata> group,
-            RowDeletion deletion,
+            Consumer<Map<TopicPartition, OffsetAndMetadata>> committed,
             Clock clock) {
-        this.writer = writer;
+        this.transactions = transactions;
         this.topics = topics;
         this.vault = vault;
         this.instance = instance;
         this.judge = judge;
         this.group = group;
-        this.deletion = deletion;
+        this.committed = committed;
         this.clock = clock;
     }
 
@@ -58,9 +62,9 @@ final class Committer {
             return;
         }
         try {
-            writer.write(commit.records(topics, vault, instance, clock.instant()), commit.offsets(), group);
+            transactions.write(commit.records(topics, vault, instance, clock.instant()), commit.offsets(), group);
             lanes.committed(commit.finished());
-            deletion.committed(commit.offsets());
+            committed.accept(commit.offsets());
         } catch (CommitFailedException e) {
             // The group has moved on: the next poll says which partitions are still ours, and what is finished stays
             // so.

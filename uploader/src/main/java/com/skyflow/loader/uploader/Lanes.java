@@ -4,40 +4,40 @@ import com.skyflow.loader.uploader.batch.Batch;
 import com.skyflow.loader.uploader.health.Lease;
 import com.skyflow.loader.uploader.send.BatchLimit;
 import com.skyflow.loader.uploader.send.BatchResult;
-import com.skyflow.loader.uploader.send.Sender;
-import com.skyflow.loader.uploader.send.Sending;
+import com.skyflow.loader.uploader.send.BatchSender;
+import com.skyflow.loader.uploader.send.InFlight;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
-/** The lanes of all partitions that are owned now. Owned by the poll thread; results come in through a queue. */
+/** The lanes of all partitions that are owned now. Owned by the poll thread; results come in through {@link Results}. */
 final class Lanes {
     private static final Duration STEP = Duration.ofMillis(20);
     private static final Duration BREAK_OFF_BOUND = Duration.ofSeconds(5);
 
-    private final Sender sender;
+    private final BatchSender sender;
+    private final Results results;
     private final BatchLimit limit;
     private final Duration linger;
     private final Lease lease;
+    private final LongSupplier nanoTime;
     private final Map<TopicPartition, PartitionLane> lanes = new HashMap<>();
-    private final BlockingQueue<BatchResult> results = new LinkedBlockingQueue<>();
 
-    Lanes(Sender sender, BatchLimit limit, Duration linger, Lease lease) {
+    Lanes(BatchSender sender, Results results, BatchLimit limit, Duration linger, Lease lease, LongSupplier nanoTime) {
         this.sender = sender;
+        this.results = results;
         this.limit = limit;
         this.linger = linger;
         this.lease = lease;
+        this.nanoTime = nanoTime;
     }
 
     /** Begins with partitions that have become ours. */
@@ -53,13 +53,13 @@ final class Lanes {
     void receive(ConsumerRecord<byte[], byte[]> row, String run) {
         PartitionLane lane = lanes.get(new TopicPartition(row.topic(), row.partition()));
         if (lane != null) {
-            lane.cutter().add(row, run, limit.records(), System.nanoTime()).forEach(batch -> send(lane, batch));
+            lane.cutter().add(row, run, limit.records(), nanoTime.getAsLong()).forEach(batch -> send(lane, batch));
         }
     }
 
     /** Sends the batches that have waited long enough. */
     void sendExpired() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         lanes.values().forEach(lane -> lane.cutter().expired(now).ifPresent(batch -> send(lane, batch)));
     }
 
@@ -71,7 +71,7 @@ final class Lanes {
     /** Takes in the results that are there, waiting for the first; a result of a lane that was dropped is passed over. */
     int takeResults(Duration patience) {
         int taken = 0;
-        for (BatchResult result = first(patience); result != null; result = results.poll()) {
+        for (BatchResult result = results.take(patience); result != null; result = results.take(Duration.ZERO)) {
             PartitionLane lane = lanes.get(result.batch().partition());
             if (lane != null) {
                 lane.end(result);
@@ -81,26 +81,17 @@ final class Lanes {
         return taken;
     }
 
-    private @Nullable BatchResult first(Duration patience) {
-        try {
-            return patience.isZero() ? results.poll() : results.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return results.poll();
-        }
-    }
-
     /** Begins no further batch of some partitions, and waits for those that have rows in the vault; after the bound it breaks them off. */
     void settle(Collection<TopicPartition> partitions, Duration bound) {
         awaitEnd(partitions, bound);
-        sendings(partitions).forEach(Sending::breakOff);
+        sendings(partitions).forEach(InFlight::breakOff);
         awaitEnd(partitions, BREAK_OFF_BOUND);
     }
 
     private void awaitEnd(Collection<TopicPartition> partitions, Duration bound) {
-        long deadline = System.nanoTime() + bound.toNanos();
+        long deadline = nanoTime.getAsLong() + bound.toNanos();
         lanes(partitions).forEach(PartitionLane::windDown);
-        while (!sendings(partitions).isEmpty() && System.nanoTime() < deadline) {
+        while (!sendings(partitions).isEmpty() && nanoTime.getAsLong() < deadline) {
             lease.renew();
             takeResults(STEP);
             lanes(partitions).forEach(PartitionLane::windDown);
@@ -156,7 +147,7 @@ final class Lanes {
                 .sum();
     }
 
-    private List<Sending> sendings(Collection<TopicPartition> partitions) {
+    private List<InFlight> sendings(Collection<TopicPartition> partitions) {
         return lanes(partitions).flatMap(lane -> lane.sendings().stream()).toList();
     }
 

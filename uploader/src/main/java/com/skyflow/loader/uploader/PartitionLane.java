@@ -4,7 +4,7 @@ import com.skyflow.loader.uploader.batch.Batch;
 import com.skyflow.loader.uploader.batch.BatchCutter;
 import com.skyflow.loader.uploader.offsets.PartitionProgress;
 import com.skyflow.loader.uploader.send.BatchResult;
-import com.skyflow.loader.uploader.send.Sending;
+import com.skyflow.loader.uploader.send.InFlight;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 final class PartitionLane {
     private final BatchCutter cutter;
     private final PartitionProgress progress = new PartitionProgress();
-    private final Map<Batch, Sending> sendings = new HashMap<>();
+    private final Map<Batch, InFlight> sendings = new HashMap<>();
 
     PartitionLane(TopicPartition partition, Duration linger) {
         this.cutter = new BatchCutter(partition, linger);
@@ -29,7 +29,7 @@ final class PartitionLane {
         return progress;
     }
 
-    void begin(Batch batch, Sending sending) {
+    void begin(Batch batch, InFlight sending) {
         sendings.put(batch, sending);
     }
 
@@ -44,14 +44,14 @@ final class PartitionLane {
      */
     void windDown() {
         for (Batch batch : progress.unfinishedTail()) {
-            Sending sending = sendings.get(batch);
+            InFlight sending = sendings.get(batch);
             if (sending != null && !sending.withdraw()) {
                 return;
             }
         }
     }
 
-    Collection<Sending> sendings() {
+    Collection<InFlight> sendings() {
         return sendings.values();
     }
 

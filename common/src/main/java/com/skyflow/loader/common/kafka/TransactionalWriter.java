@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes records, and offsets with them, so that all of them are there or none. Owned by one thread.
@@ -23,7 +24,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * aborted a transaction which was open too long, and a newer producer of the same id, both fail a send with {@link
  * InvalidProducerEpochException}. Only the abort tells them apart. Where the commit or its offsets come across an aborted
  * transaction, nothing does ({@link InvalidTxnStateException}), and a writer that may have been replaced does not go on. A commit that
- * timed out may have happened: it is asked for again and never aborted.
+ * timed out may have happened: it is asked for again and never aborted, and a writer that gets no answer writes nothing more.
  */
 public final class TransactionalWriter implements AutoCloseable {
     private static final int ATTEMPTS = 5;
@@ -31,6 +32,7 @@ public final class TransactionalWriter implements AutoCloseable {
 
     private final String transactionalId;
     private final Producer<byte[], byte[]> producer;
+    private @Nullable UnansweredCommitException unanswered;
 
     /**
      * Fences every earlier writer of the same id and ends its open transaction.
@@ -98,6 +100,9 @@ public final class TransactionalWriter implements AutoCloseable {
     }
 
     private void transact(Runnable content) {
+        if (unanswered != null) {
+            throw unanswered;
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 producer.beginTransaction();
@@ -107,6 +112,7 @@ public final class TransactionalWriter implements AutoCloseable {
             } catch (ProducerFencedException | InvalidTxnStateException e) {
                 throw new FencedException(transactionalId, e);
             } catch (UnansweredCommitException e) {
+                unanswered = e;
                 throw e;
             } catch (KafkaException e) {
                 abort(e);

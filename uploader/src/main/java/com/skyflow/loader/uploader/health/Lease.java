@@ -12,20 +12,32 @@ public final class Lease {
     /** Shorter than the shortest session timeout in use, so that nobody else owns the partitions yet. */
     private static final Duration LENGTH = Duration.ofSeconds(8);
 
+    /**
+     * Once it has run out, renewing it is not enough: the group may have gone on without this process, and says so only when the
+     * consumer has spoken with it again.
+     */
+    private static final Duration DOUBT = Duration.ofSeconds(3);
+
     private final LongSupplier nanoTime;
+    private volatile long heldFrom;
     private volatile long renewedAt;
 
     public Lease(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.renewedAt = nanoTime.getAsLong();
+        this.heldFrom = renewedAt;
     }
 
     /** Renews it; called by the poll thread. */
     public void renew() {
-        renewedAt = nanoTime.getAsLong();
+        long now = nanoTime.getAsLong();
+        if (now - renewedAt > LENGTH.toNanos()) {
+            heldFrom = now + DOUBT.toNanos();
+        }
+        renewedAt = now;
     }
 
-    /** Waits while it has run out. */
+    /** Waits while it is not held. */
     public void await() throws InterruptedException {
         while (!isHeld()) {
             TimeUnit.MILLISECONDS.sleep(20);
@@ -37,8 +49,9 @@ public final class Lease {
         return Duration.ofNanos(nanoTime.getAsLong() - renewedAt);
     }
 
-    /** Whether it has not run out. */
+    /** Whether it has not run out, nor is in doubt since it did. */
     public boolean isHeld() {
-        return sinceRenewal().compareTo(LENGTH) <= 0;
+        long now = nanoTime.getAsLong();
+        return now - renewedAt <= LENGTH.toNanos() && now - heldFrom >= 0;
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Lets in the rows whose run was meant for this vault and no others. Owned by the poll thread, except {@link #isAbandoned}.
  */
-public final class RunGate implements AutoCloseable {
+public final class RunGate implements Runs, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final VaultName vault;
@@ -34,13 +34,13 @@ public final class RunGate implements AutoCloseable {
         runs.readToEnd();
     }
 
-    /** Takes in what has been said of runs since. */
+    @Override
     public void refresh() {
         runs.readOn();
         refusals.keySet().stream().filter(run -> is(run, State.ABANDONED)).forEach(abandoned::add);
     }
 
-    /** Why the rows of a run must not be uploaded here; empty if they may. */
+    @Override
     public Optional<String> refusal(String run) {
         return refusals.computeIfAbsent(run, this::decide);
     }
@@ -83,7 +83,7 @@ public final class RunGate implements AutoCloseable {
         return abandoned.contains(run);
     }
 
-    /** Whether no more rows of the runs seen so far will come. */
+    @Override
     public boolean areExtracted() {
         return refusals.keySet().stream()
                 .allMatch(

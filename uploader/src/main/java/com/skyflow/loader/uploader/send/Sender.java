@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the batches of one vault, each on a virtual thread of its own, with no more calls than the vault bears. Thread-safe.
  */
-public final class Sender {
+public final class Sender implements BatchSender {
     private final VaultClient vault;
     private final SendSettings settings;
     private final VaultHealth health;
@@ -62,12 +62,8 @@ public final class Sender {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Begins to send a batch.
-     *
-     * @param completed is given the result, on the sending thread, exactly once
-     */
-    public Sending send(Batch batch, Consumer<BatchResult> completed) {
+    @Override
+    public InFlight send(Batch batch, Consumer<BatchResult> completed) {
         Sending sending = new Sending(batch, this, completed);
         sending.start();
         return sending;

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * One batch on its way to the vault: attempts, waits and halves in a straight line on a virtual thread of its own. Rows are sent
  * from the first to the last, so that a batch that is broken off has finished its first rows and nothing is sent twice for them.
  */
-public final class Sending {
+final class Sending implements InFlight {
     private final Sender sender;
     private final Consumer<BatchResult> completed;
     private final BatchRows rows;
@@ -45,11 +45,7 @@ public final class Sending {
         thread.start();
     }
 
-    /**
-     * Makes no further call. A call that has begun is waited for; any other wait ends at once.
-     *
-     * @return whether none of the rows is in the vault, nor on the way there
-     */
+    @Override
     public boolean withdraw() {
         synchronized (callLock) {
             closing = true;
@@ -60,7 +56,7 @@ public final class Sending {
         }
     }
 
-    /** Breaks off a call that has begun, too. */
+    @Override
     public void breakOff() {
         synchronized (callLock) {
             closing = true;
