@@ -154,7 +154,7 @@ public final class Load {
                     "max_records %,d: Snowflake is asked for so many rows of each vault at most (-max-records 0 loads all).",
                     plan.maxRecords()));
         }
-        for (Extraction extraction : extractor.prepare(sources, plan.unfinished())) {
+        for (Extraction extraction : prepare(extractor, sources)) {
             if (extraction.left() > 0) {
                 view.notice(String.format(
                         Locale.ROOT,
@@ -172,6 +172,12 @@ public final class Load {
             }
             VaultExtraction running = VaultExtraction.start(extraction);
             extractions.put(running.vault(), running);
+        }
+    }
+
+    private List<Extraction> prepare(Extractor extractor, List<VaultSource> sources) {
+        try (Termination.Registration ignored = Termination.onRequest(extractor::stop)) {
+            return extractor.prepare(sources, plan.unfinished());
         }
     }
 
