@@ -21,8 +21,8 @@ final class AsyncQuery {
     private static final String API = "net.snowflake.client.api.";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    /** Snowflake may know a query a moment later than its client: so many looks take ten seconds. */
-    private static final int LOOKS = 11;
+    /** Snowflake may know a query a moment later than its client: so many looks take five seconds. */
+    private static final int LOOKS = 9;
 
     private final Connection connection;
     private final String queryId;

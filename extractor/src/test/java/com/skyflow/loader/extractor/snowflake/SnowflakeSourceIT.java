@@ -70,14 +70,19 @@ final class SnowflakeSourceIT {
 
     /** So many numbered pairs, asked for by a query. */
     private SnowflakeSource numbers(int rows) {
-        return source(
-                QueryMode.QUERY,
+        return numbers(rows, server.jdbcUrl());
+    }
+
+    private SnowflakeSource numbers(int rows, String jdbcUrl) {
+        return new SnowflakeSource(
+                Given.config(Given.at(jdbcUrl, Given.withPassword(Given.PASSWORD)), QueryMode.QUERY),
                 Given.vault(
                         "id",
                         Given.query(
                                 "SELECT 'v' || lpad(range::VARCHAR, 6, '0') AS id, 't' || range AS id_token FROM range(1, "
                                         + (rows + 1) + ")")),
-                0);
+                0,
+                new Suffix.None());
     }
 
     private static final Start FIRST = new Start("run-1", 0, null, null);
@@ -310,10 +315,11 @@ final class SnowflakeSourceIT {
     void aResultWhoseAddressesExpireIsAskedForAgainWhereItWas(Format format) {
         server.format(format);
         server.pieces(100, 1_000);
-        Start begun = begin(numbers(3_000));
+        SnowflakeSource impatient = numbers(3_000, server.jdbcUrl() + "&maxHttpRetries=1");
+        Start begun = begin(impatient);
         server.fail(Fault.CHUNK_EXPIRED, 1);
 
-        List<String> rows = read(numbers(3_000), begun);
+        List<String> rows = read(impatient, begun);
 
         assertThat(rows)
                 .isEqualTo(IntStream.rangeClosed(1, 3_000)
