@@ -60,8 +60,8 @@ public final class Extractor {
      * Decides for each vault which run it belongs to, and publishes the first checkpoint of those that begin.
      *
      * @return one extraction a vault, in the same order
-     * @throws com.skyflow.loader.common.failure.LoaderException if a source is malformed or differs from that of an unfinished run;
-     *     nothing was published
+     * @throws com.skyflow.loader.common.failure.LoaderException if a source is malformed or differs from that of an unfinished run,
+     *     or {@link #stop} ended a wait; no row was published
      */
     public List<Extraction> prepare(List<VaultSource> vaults, Unfinished unfinished) {
         // Before anybody is fenced: a mistake in these files must not stop an extractor that is at work.
