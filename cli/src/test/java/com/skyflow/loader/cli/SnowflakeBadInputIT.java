@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,10 @@ final class SnowflakeBadInputIT {
     static Stream<Bad> inputs() {
         return Stream.of(
                 new Bad(
+                        "no password, and no terminal to ask on",
+                        test -> test.snowflake().remove("password"),
+                        "snowflake.password: missing (expected: that, or the variable SNOWFLAKE_PASSWORD)"),
+                new Bad(
                         "a wrong password",
                         test -> test.snowflake().put("password", "wrong"),
                         LOGIN
@@ -176,12 +181,27 @@ final class SnowflakeBadInputIT {
                 new Bad(
                         "no warehouse",
                         test -> test.snowflake().remove("warehouse"),
-                        "Vault name: no warehouse to run its query on; nothing was published. Set snowflake.warehouse, or -sf-warehouse, and start again."),
-                new Bad(
-                        "a value that Snowflake cannot convert, which its own message quotes",
-                        test -> test.query(
-                                "SELECT CAST('Zq7wXe9kV3' || full_name AS INTEGER) AS full_name, full_name_token FROM ELEVANCE.PUBLIC.PATIENTS"),
-                        "Vault name: Snowflake did not run its query to the end (100038, 58000; see its query history); nothing was published. Start again when it can."));
+                        "Vault name: no warehouse to run its query on; nothing was published. Set snowflake.warehouse, or -sf-warehouse, and start again."));
+    }
+
+    @Test
+    void aQueryThatFailsOnItsWayPublishesNoRowAndIsSubmittedAgain() throws Exception {
+        query(
+                "SELECT CAST('Zq7wXe9kV3' || full_name AS INTEGER) AS full_name, full_name_token FROM ELEVANCE.PUBLIC.PATIENTS");
+        folder.write(config);
+        Files.setPosixFilePermissions(path.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
+
+        for (int start = 1; start <= 2; start++) {
+            Spoken spoken = Spoken.by("-config", path.resolve("config.json").toString(), "-source", "snowflake");
+
+            assertThat(spoken.err().strip())
+                    .isEqualTo(
+                            "Vault name: Snowflake did not run its query to the end (100038, 58000; see its query history); no row was published. Start again when it can, or with --fresh after a change of the settings.");
+            assertThat(spoken.status()).isEqualTo(1);
+            assertThat(server.tags()).hasSize(start);
+        }
+        assertThat(KafkaContent.rows(kafka, prefix + ".name")).isZero();
+        assertThat(simulator.journal().counts().calls()).isZero();
     }
 
     @ParameterizedTest

@@ -3,7 +3,10 @@ package com.skyflow.loader.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.ledger.Events;
 import com.skyflow.loader.common.row.Pair;
+import com.skyflow.loader.common.row.PairCodec;
 import com.skyflow.loader.local.simulator.VaultSimulator;
 import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.EmbeddedKafka;
@@ -14,6 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,30 +200,91 @@ final class SnowflakeIT {
     }
 
     @Test
-    void aKilledExtractorContinuesAndEveryRowIsPublishedOnce() {
-        int rows = 40_000;
+    void afterTenKillsTheTopicHoldsEveryRowOnce() {
+        int rows = 200_000;
         patients("ELEVANCE.PUBLIC", rows);
         folder.write(config("simple"));
-        snowflake.pieces(1_000, 5_000);
+        // A start gets 19,000 rows at most, so that each of the ten is killed on its way.
+        snowflake.pieces(1_000, 9_000);
         snowflake.holdChunks(2);
 
-        for (int published : new int[] {11_000, 22_000}) {
+        for (int kill = 1; kill <= 10; kill++) {
+            long before = position();
             ChildProcess killed = start("extract", "-source", "snowflake", "-vault", "id");
-            Wait.until(
-                    "published rows of " + killed,
-                    LONG,
-                    () -> KafkaContent.rows(kafka, prefix + ".id") >= published || !killed.isAlive());
+            Wait.until("rows of " + killed, LONG, () -> position() > before || !killed.isAlive());
+            assertThat(killed.isAlive()).as("%s", killed).isTrue();
             killed.sigkill();
-            assertThat(KafkaContent.rows(kafka, prefix + ".id")).isEqualTo(published);
+            assertThat(position()).isBetween(before + 1, before + 19_000);
         }
         snowflake.release();
         ensureEnd(start("extract", "-source", "snowflake", "-vault", "id"), 0);
 
-        assertThat(KafkaContent.rows(kafka, prefix + ".id")).isEqualTo(rows);
-        assertThat(snowflake.statements())
-                .filteredOn(sql -> sql.startsWith("SELECT DISTINCT"))
-                .hasSize(1);
-        ensureEnd(start("upload", "--until-drained", "-vault", "id"), 0);
-        ensureExact("id", rows);
+        List<Pair> published = KafkaContent.records(kafka, prefix + ".id").stream()
+                .filter(record -> record.topic().equals(prefix + ".id"))
+                .map(record -> PairCodec.decode(record.value()).orElseThrow())
+                .toList();
+        assertThat(published).hasSize(rows);
+        assertThat(Set.copyOf(published).equals(pairs("id", rows).collect(Collectors.toSet())))
+                .isTrue();
+        assertThat(queries()).isEqualTo(1);
+    }
+
+    @Test
+    void anExtractorThatIsKilledOrEndedWhileTheQueryRunsFindsItAgain() {
+        patients("ELEVANCE.PUBLIC", 2_000);
+        folder.write(config("simple"));
+        snowflake.hold();
+
+        ChildProcess killed = start("extract", "-source", "snowflake", "-vault", "id");
+        String cursor = awaitCursor(killed, 1);
+        killed.sigkill();
+        ChildProcess ended = start("extract", "-source", "snowflake", "-vault", "id");
+        assertThat(awaitCursor(ended, 2)).isEqualTo(cursor);
+        ended.sigterm();
+        ensureEnd(ended, 4);
+        assertThat(ended.stderr())
+                .isEqualTo("Vault id: stopped while Snowflake runs %s. It goes on there: start again to wait for it.%n"
+                        .formatted(cursor));
+        snowflake.release();
+        ensureEnd(start("extract", "-source", "snowflake", "-vault", "id"), 0);
+
+        assertThat(KafkaContent.rows(kafka, prefix + ".id")).isEqualTo(2_000);
+        assertThat(queries()).isEqualTo(1);
+    }
+
+    /** The id of the query, once so many checkpoints hold it. */
+    private String awaitCursor(ChildProcess command, int checkpoints) {
+        Wait.until("a checkpoint of " + command, LONG, () -> cursors().size() >= checkpoints || !command.isAlive());
+        return cursors().getLast();
+    }
+
+    private List<String> cursors() {
+        return checkpoints().map(Checkpoint::cursor).filter(Objects::nonNull).toList();
+    }
+
+    private long position() {
+        return checkpoints().mapToLong(Checkpoint::position).max().orElse(0);
+    }
+
+    private Stream<Checkpoint> checkpoints() {
+        return KafkaContent.records(kafka, prefix + ".runs").stream().map(Events::checkpoint);
+    }
+
+    private long queries() {
+        return snowflake.statements().stream()
+                .filter(sql -> sql.startsWith("SELECT DISTINCT"))
+                .count();
+    }
+
+    @Test
+    void asksForThePasswordOnATerminal() {
+        patients("ELEVANCE.PUBLIC", 30);
+        folder.write(config("simple"));
+        folder.write("typed", Canary.CREDENTIAL + '\n');
+
+        ChildProcess command = folder.onTerminal("typed", "-source", "snowflake", "-dry-run", "-vault", "name");
+        assertThat(command.awaitExit(LONG)).as("%s", command).isZero();
+
+        assertThat(command.stdout()).contains("Snowflake password or programmatic access token: ", "-- 30 rows");
     }
 }

@@ -108,6 +108,17 @@ record WorkFolder(Path path) {
         return command(arguments).start(path.resolve(file));
     }
 
+    /** The same on a terminal, on which what stands in a file is typed. */
+    ChildProcess onTerminal(String typed, String... arguments) {
+        JavaCommand command = command(arguments);
+        ProcessBuilder terminal = new ProcessBuilder(
+                        "script", "-q", "-e", "-c", "exec " + String.join(" ", command.line()), "/dev/null")
+                .directory(path.toFile())
+                .redirectInput(path.resolve(typed).toFile());
+        terminal.environment().putAll(command.environment());
+        return ChildProcess.start(terminal, path);
+    }
+
     private JavaCommand command(String... arguments) {
         return JavaCommand.of(Main.class, path, arguments)
                 .jvm(
@@ -115,6 +126,7 @@ record WorkFolder(Path path) {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Djdk.console=java.base",
                         "--add-opens=java.base/java.nio=ALL-UNNAMED")
                 .environment(Map.of("SKYFLOW_BEARER_TOKEN", Canary.CREDENTIAL));
     }

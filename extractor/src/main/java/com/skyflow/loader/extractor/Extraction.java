@@ -3,14 +3,19 @@ package com.skyflow.loader.extractor;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.extractor.publish.Publisher;
+import com.skyflow.loader.extractor.source.Start;
 import com.skyflow.loader.extractor.source.Survey;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** The extraction of one vault, decided on and ready to go. */
 public final class Extraction implements AutoCloseable {
     private final VaultSource vault;
     private final Publisher publisher;
-    private final Optional<Survey> survey;
+    private volatile Optional<Survey> survey;
     private volatile Checkpoint checkpoint;
 
     Extraction(VaultSource vault, Publisher publisher, Checkpoint checkpoint, Optional<Survey> survey) {
@@ -18,6 +23,34 @@ public final class Extraction implements AutoCloseable {
         this.publisher = publisher;
         this.checkpoint = checkpoint;
         this.survey = survey;
+    }
+
+    /** Asks for the rows of a source that others have, and keeps what they are found by again. */
+    void request(Clock clock) {
+        if (isUncounted()) {
+            String cursor = vault.source().request(Start.behind(checkpoint));
+            if (!Objects.equals(cursor, checkpoint.cursor())) {
+                publish(checkpoint.found(null, null, cursor, clock.instant()));
+            }
+        }
+    }
+
+    /** Waits until they are counted. */
+    void await(Clock clock, CountDownLatch stopped) {
+        if (isUncounted()) {
+            survey = vault.source().await(Start.behind(checkpoint), stopped);
+            survey.ifPresent(found ->
+                    publish(checkpoint.found(found.rows(), found.repeats(), checkpoint.cursor(), clock.instant())));
+        }
+    }
+
+    private boolean isUncounted() {
+        return checkpoint.state() == State.EXTRACTING && checkpoint.total() == null && checkpoint.position() == 0;
+    }
+
+    private void publish(Checkpoint next) {
+        publisher.publish(List.of(next));
+        checkpoint = next;
     }
 
     /**

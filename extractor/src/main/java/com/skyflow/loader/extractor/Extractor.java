@@ -21,9 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
- * Prepares the extraction of some vaults. Nothing is published before every source has been counted and found sound.
+ * Prepares the extraction of some vaults. No row is published before every source has been counted and found
+ * sound.
  *
  * <p>The order is what makes two extractors that start in the same second safe: each first {@link Claims} the vaults, and only then reads
  * which run there is, so that the later one sees whatever the earlier one could still publish.
@@ -33,6 +35,7 @@ public final class Extractor {
     private final LedgerLog log;
     private final ExtractorSettings settings;
     private final Clock clock;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<VaultName, Optional<Survey>> surveys = new LinkedHashMap<>();
     private final Map<VaultName, Checkpoint> continued = new LinkedHashMap<>();
 
@@ -57,8 +60,8 @@ public final class Extractor {
      * Decides for each vault which run it belongs to, and publishes the first checkpoint of those that begin.
      *
      * @return one extraction a vault, in the same order
-     * @throws com.skyflow.loader.common.failure.LoaderException if a source is malformed or differs from that of an unfinished run;
-     *     nothing was published
+     * @throws com.skyflow.loader.common.failure.LoaderException if a source is malformed or differs from that of an unfinished run,
+     *     or {@link #stop} ended a wait; no row was published
      */
     public List<Extraction> prepare(List<VaultSource> vaults, Unfinished unfinished) {
         // Before anybody is fenced: a mistake in these files must not stop an extractor that is at work.
@@ -68,14 +71,26 @@ public final class Extractor {
         Claims claims = new Claims(vaults.stream().map(VaultSource::vault).toList(), this::publisher);
         try {
             Map<VaultName, Checkpoint> begun = begin(vaults, unfinished, claims);
-            return vaults.stream()
+            return count(vaults.stream()
                     .map(vault -> new Extraction(
                             vault, claims.of(vault.vault()), require(begun, vault.vault()), survey(vault.vault())))
-                    .toList();
+                    .toList());
         } catch (RuntimeException e) {
             claims.close();
             throw e;
         }
+    }
+
+    /** All are asked before one is waited for: who has the rows counts them side by side. */
+    private List<Extraction> count(List<Extraction> extractions) {
+        extractions.forEach(extraction -> extraction.request(clock));
+        extractions.forEach(extraction -> extraction.await(clock, stopped));
+        return extractions;
+    }
+
+    /** Ends {@link #prepare} where it waits for others to count; started again, it waits on. Any thread. */
+    public void stop() {
+        stopped.countDown();
     }
 
     private Map<VaultName, Checkpoint> begin(List<VaultSource> vaults, Unfinished unfinished, Claims claims) {
@@ -127,8 +142,7 @@ public final class Extractor {
             require(decisions.byVault(), vault.vault())
                     .last()
                     .filter(checkpoint -> checkpoint.state() == State.EXTRACTED)
-                    .ifPresent(end ->
-                            vault.source().ensureReadBefore(new Start(end.position(), end.cursor(), end.total())));
+                    .ifPresent(end -> vault.source().ensureReadBefore(Start.behind(end)));
         }
     }
 
@@ -172,7 +186,7 @@ public final class Extractor {
                 0,
                 0,
                 0,
-                survey.map(Survey::cursor).orElse(null),
+                null,
                 startedAt,
                 now);
     }

@@ -7,6 +7,7 @@ import com.skyflow.loader.extractor.source.SourceRow;
 import com.skyflow.loader.extractor.source.Start;
 import com.skyflow.loader.extractor.source.Survey;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,16 @@ record GatedSource(Source source, LongConsumer gate) implements Source {
     @Override
     public Optional<Survey> survey() {
         return source.survey();
+    }
+
+    @Override
+    public @Nullable String request(Start start) {
+        return source.request(start);
+    }
+
+    @Override
+    public Optional<Survey> await(Start start, CountDownLatch stopped) {
+        return source.await(start, stopped);
     }
 
     @Override

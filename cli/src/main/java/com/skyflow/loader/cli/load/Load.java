@@ -54,7 +54,7 @@ public final class Load {
     private final Instant startedAt = Instant.now();
     private volatile boolean stopping;
     /** Whether sources are being counted, which cannot be broken off. */
-    private volatile boolean preparing;
+    private volatile boolean counting;
 
     /** @param health is told how it goes on */
     public Load(KafkaClients clients, LoadPlan plan, LoadView view, LoadHealth health) {
@@ -139,7 +139,7 @@ public final class Load {
         health.drains();
         extractions.values().forEach(VaultExtraction::stop);
         uploads.values().forEach(VaultUpload::drain);
-        if (preparing) {
+        if (counting) {
             uploads.values().forEach(Load::awaitQuietly);
             Termination.giveUp(TOLD_TO_END_EARLY);
         }
@@ -173,13 +173,7 @@ public final class Load {
                     "max_records %,d: Snowflake is asked for so many rows of each vault at most (-max-records 0 loads all).",
                     plan.maxRecords()));
         }
-        preparing = true;
-        if (stopping) {
-            throw new LoaderException(ExitCode.UNFINISHED, TOLD_TO_END_EARLY);
-        }
-        List<Extraction> prepared = extractor.prepare(sources, plan.unfinished());
-        preparing = false;
-        for (Extraction extraction : prepared) {
+        for (Extraction extraction : prepare(extractor, sources)) {
             if (extraction.left() > 0) {
                 view.notice(String.format(
                         Locale.ROOT,
@@ -198,6 +192,19 @@ public final class Load {
             VaultExtraction running = VaultExtraction.start(extraction);
             extractions.put(running.vault(), running);
             health.began(running);
+        }
+    }
+
+    private List<Extraction> prepare(Extractor extractor, List<VaultSource> sources) {
+        // The wait for a query can be ended, the counting of a file cannot.
+        counting = plan.rowsFrom() == RowsFrom.CSV;
+        if (stopping) {
+            throw new LoaderException(ExitCode.UNFINISHED, TOLD_TO_END_EARLY);
+        }
+        try (Termination.Registration ignored = Termination.onRequest(extractor::stop)) {
+            return extractor.prepare(sources, plan.unfinished());
+        } finally {
+            counting = false;
         }
     }
 

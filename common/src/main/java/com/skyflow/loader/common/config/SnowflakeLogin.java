@@ -24,4 +24,18 @@ public record SnowflakeLogin(
         Optional<Secret> token,
         Optional<Path> privateKeyFile,
         Optional<Secret> privateKeyBase64,
-        Optional<Secret> privateKeyPassphrase) {}
+        Optional<Secret> privateKeyPassphrase) {
+    /** The same with another password. */
+    public SnowflakeLogin withPassword(Optional<Secret> other) {
+        return new SnowflakeLogin(
+                jdbcUrl,
+                account,
+                user,
+                authenticator,
+                other,
+                token,
+                privateKeyFile,
+                privateKeyBase64,
+                privateKeyPassphrase);
+    }
+}

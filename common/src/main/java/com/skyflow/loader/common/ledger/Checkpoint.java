@@ -73,6 +73,25 @@ public record Checkpoint(
         return new LedgerKey(run, vault);
     }
 
+    /** The same before the first row, with what was found out about the source. */
+    public Checkpoint found(@Nullable Long total, @Nullable Repeats repeats, @Nullable String cursor, Instant at) {
+        return new Checkpoint(
+                run,
+                vault,
+                plan,
+                state,
+                source,
+                destination,
+                total,
+                repeats,
+                position,
+                published,
+                rejected,
+                cursor,
+                startedAt,
+                at);
+    }
+
     /** The next checkpoint of the same run. */
     public Checkpoint advance(long published, long rejected, @Nullable String cursor, State state, Instant at) {
         return new Checkpoint(

@@ -95,7 +95,7 @@ public final class Publisher implements AutoCloseable {
         RowRecords rows = new RowRecords(
                 topics, start.vault(), start.run(), writer.partitions(topics.rows(start.vault())), clock);
         Checkpoint last = start;
-        var opened = source.open(new Start(start.position(), start.cursor(), start.total()));
+        var opened = source.open(Start.behind(start));
         try (ChunkReader chunks =
                 new ChunkReader(opened, rows, settings, start.vault().text())) {
             reader = chunks;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Wrapper;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,54 +15,69 @@ import java.util.concurrent.TimeUnit;
  * reads from Snowflake has the driver. Owned by one thread.
  */
 final class AsyncQuery {
+    /** SQLSTATE of a query that Snowflake does not know: no data. */
+    static final String UNKNOWN = "02000";
+
     private static final String API = "net.snowflake.client.api.";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** Snowflake may know a query a moment later than its client: so many looks take five seconds. */
+    private static final int LOOKS = 9;
 
+    private final Connection connection;
     private final String queryId;
-    private final Object result;
 
-    private AsyncQuery(String queryId, Object result) {
+    /** A query that was submitted, by this session or another of the same user. */
+    AsyncQuery(Connection connection, String queryId) {
+        this.connection = connection;
         this.queryId = queryId;
-        this.result = result;
     }
 
-    /** Starts it. The session must stay open until it has ended. */
-    static AsyncQuery start(Connection connection, String sql) throws SQLException {
-        Statement statement = connection.createStatement();
-        Object started = call(
-                driver(statement, "statement.SnowflakeStatement"),
-                "statement.SnowflakeStatement",
-                "executeAsyncQuery",
-                sql);
-        Object result = driver((ResultSet) started, "resultset.SnowflakeAsyncResultSet");
-        String queryId = (String) call(result, "resultset.SnowflakeResultSet", "getQueryID");
-        return new AsyncQuery(queryId, result);
+    /** Submits a query, which goes on when the session is closed. */
+    static String submit(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            String type = "statement.SnowflakeStatement";
+            ResultSet submitted = (ResultSet) call(driver(statement, type), type, "executeAsyncQuery", sql);
+            String result = "resultset.SnowflakeResultSet";
+            return (String) call(driver(submitted, result), result, "getQueryID");
+        }
     }
 
-    String queryId() {
-        return queryId;
+    /** Whether it ended without a result. */
+    boolean hasFailed() throws SQLException {
+        return is(status(), "isAnError");
     }
 
     /**
      * Waits for its end.
      *
-     * @throws SQLException if it failed; its message says nothing, its code does
+     * @param stopped ends the wait
+     * @return whether it ended, rather than the wait
+     * @throws SQLException if it failed, or is not known; its message says nothing, its code does
      */
-    void await() throws SQLException, InterruptedException {
+    boolean await(CountDownLatch stopped) throws SQLException, InterruptedException {
         Duration pause = FIRST_PAUSE;
-        for (Object status = status(); !is(status, "isSuccess"); status = status()) {
-            if (!is(status, "isStillRunning")) {
+        Object status = status();
+        for (int looks = 1; !is(status, "isSuccess"); looks++) {
+            if (is(status, "isAnError")) {
                 int code = (int) call(status, "resultset.QueryStatus", "getErrorCode");
                 throw new SQLException("query " + queryId + " failed", "58000", code);
             }
-            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+            if (is(status, "isEmpty") && looks >= LOOKS) {
+                throw new SQLException("query " + queryId + " is unknown", UNKNOWN);
+            }
+            if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            status = status();
         }
+        return true;
     }
 
     private Object status() throws SQLException {
-        return call(result, "resultset.SnowflakeAsyncResultSet", "getStatus");
+        String type = "connection.SnowflakeConnection";
+        return call(driver(connection, type), type, "getQueryStatus", queryId);
     }
 
     private static boolean is(Object status, String question) throws SQLException {

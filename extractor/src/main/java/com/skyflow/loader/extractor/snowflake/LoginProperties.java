@@ -5,6 +5,7 @@ import com.skyflow.loader.common.config.SnowflakeLogin;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.secret.Secret;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -14,6 +15,9 @@ import java.util.Properties;
  * identity, sends no telemetry, and unpacks no native library.
  */
 final class LoginProperties {
+    /** How long a call may say nothing: twice what Snowflake lets a client wait before it says that a query goes on. */
+    private static final Duration SILENCE = Duration.ofSeconds(90);
+
     private final SnowflakeConfig config;
     private final SnowflakeLogin login;
     private final Properties properties = new Properties();
@@ -111,6 +115,10 @@ final class LoginProperties {
         put("CLIENT_TELEMETRY_ENABLED", "false");
         put("CLIENT_SESSION_KEEP_ALIVE", "true");
         put("CLIENT_PREFETCH_THREADS", Integer.toString(config.prefetchThreads()));
+        put(
+                "HTTP_CLIENT_CONNECTION_TIMEOUT",
+                Long.toString(config.connectTimeout().toMillis()));
+        put("HTTP_CLIENT_SOCKET_TIMEOUT", Long.toString(SILENCE.toMillis()));
         put("loginTimeout", Long.toString(config.connectTimeout().toSeconds()));
         put("STATEMENT_TIMEOUT_IN_SECONDS", Long.toString(config.queryTimeout().toSeconds()));
         // A query goes on though its extractor is killed.

@@ -12,25 +12,35 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a pinned result behind a position. The driver hands out a short result without a word, so every row must have the number behind
+ * Reads a pinned result behind a position. Where it breaks off it is asked for again, there: the addresses of its pieces expire after
+ * six hours, the result itself after 24. The driver hands out a short result without a word, so every row must have the number behind
  * the one before, and the last the number that was counted.
  */
 final class PinnedRowReader implements RowReader {
-    private final Session session;
-    private final ResultSet rows;
+    private static final long NEVER = -1;
+
+    private final PinnedRows.Opener opener;
     private final Pinned pinned;
     private final String vault;
     private final Suffix suffix;
     private final long total;
+    private PinnedRows rows;
     private long number;
+    /** Where it was asked for again; where that yields no row, it is not asked for once more. */
+    private long askedAgainAt = NEVER;
+
     private String value = "";
     private String token = "";
 
-    /** @param total number of the last row, as Snowflake counted */
-    PinnedRowReader(
-            Session session, ResultSet rows, Pinned pinned, String vault, Suffix suffix, long position, long total) {
-        this.session = session;
-        this.rows = rows;
+    /**
+     * A reader that has asked for its rows.
+     *
+     * @param total number of the last row, as Snowflake counted
+     */
+    PinnedRowReader(PinnedRows.Opener opener, Pinned pinned, String vault, Suffix suffix, long position, long total)
+            throws SQLException {
+        this.opener = opener;
+        this.rows = opener.open(position);
         this.pinned = pinned;
         this.vault = vault;
         this.suffix = suffix;
@@ -40,20 +50,40 @@ final class PinnedRowReader implements RowReader {
 
     @Override
     public boolean next() {
-        try {
-            if (!rows.next()) {
-                ensure(number == total, 0);
-                return false;
+        while (true) {
+            try {
+                return advance();
+            } catch (SQLException e) {
+                restoreInterrupt(e);
+                if (Thread.currentThread().isInterrupted() || askedAgainAt == number) {
+                    throw SnowflakeProblem.brokenOff(vault, number, e);
+                }
+                askAgain();
             }
-            long found = rows.getLong(1);
-            ensure(found == number + 1 && found <= total, found);
-            value = Objects.requireNonNull(rows.getString(2));
-            token = Objects.requireNonNull(rows.getString(3));
-            number = found;
-            return true;
+        }
+    }
+
+    private boolean advance() throws SQLException {
+        ResultSet open = rows.rows();
+        if (!open.next()) {
+            ensure(number == total, 0);
+            return false;
+        }
+        long found = open.getLong(1);
+        ensure(found == number + 1 && found <= total, found);
+        value = Objects.requireNonNull(open.getString(2));
+        token = Objects.requireNonNull(open.getString(3));
+        number = found;
+        return true;
+    }
+
+    private void askAgain() {
+        askedAgainAt = number;
+        rows.close();
+        try {
+            rows = opener.open(number);
         } catch (SQLException e) {
-            restoreInterrupt(e);
-            throw SnowflakeProblem.brokenOff(vault, number, e);
+            throw SnowflakeProblem.unread(vault, pinned, number, e);
         }
     }
 
@@ -93,6 +123,6 @@ final class PinnedRowReader implements RowReader {
 
     @Override
     public void close() {
-        session.close();
+        rows.close();
     }
 }

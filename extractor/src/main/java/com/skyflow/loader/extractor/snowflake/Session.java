@@ -1,7 +1,6 @@
 package com.skyflow.loader.extractor.snowflake;
 
 import com.skyflow.loader.common.config.SnowflakeConfig;
-import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -75,16 +74,14 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Runs a query to its end, and leaves its result where it is. */
-    Pinned pin(String sql) throws SQLException {
-        AsyncQuery query = AsyncQuery.start(connection, sql);
-        try {
-            query.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LoaderException(ExitCode.UNFINISHED, "Stopped while Snowflake ran the query.", e);
-        }
-        return new Pinned(query.queryId());
+    /** Submits a query whose result is to be kept. */
+    Pinned submit(String sql) throws SQLException {
+        return new Pinned(AsyncQuery.submit(connection, sql));
+    }
+
+    /** A query that was submitted before. */
+    AsyncQuery query(Pinned pinned) {
+        return new AsyncQuery(connection, pinned.queryId());
     }
 
     /** The rows of a query; closing the session closes them. */

@@ -5,6 +5,7 @@ import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Snowflake refused, as a sentence. Its own words are repeated only where they can speak of nothing but names: a message about a
@@ -65,17 +66,31 @@ final class SnowflakeProblem {
         }
         return new LoaderException(
                 isNoAnswer(e) ? ExitCode.UNFINISHED : ExitCode.USAGE,
-                "Vault %s: Snowflake did not run its query to the end (%06d, %s; see its query history); nothing was published. Start again when it can."
+                "Vault %s: Snowflake did not run its query to the end (%06d, %s; see its query history); no row was published. Start again when it can, or with --fresh after a change of the settings."
                         .formatted(vault, e.getErrorCode(), state(e)),
                 e);
     }
 
-    static LoaderException noWarehouse(String vault, @org.jspecify.annotations.Nullable SQLException e) {
+    static LoaderException noWarehouse(String vault, @Nullable SQLException e) {
         return new LoaderException(
                 ExitCode.USAGE,
                 "Vault %s: no warehouse to run its query on; nothing was published. Set snowflake.warehouse, or -sf-warehouse, and start again."
                         .formatted(vault),
                 e);
+    }
+
+    /** A wait that was ended. */
+    static LoaderException stopped(String vault, Pinned pinned, @Nullable InterruptedException e) {
+        return new LoaderException(
+                ExitCode.UNFINISHED,
+                "Vault %s: stopped while Snowflake runs query %s. It goes on there: start again to wait for it."
+                        .formatted(vault, pinned.queryId()),
+                e);
+    }
+
+    /** A result that cannot be asked for. */
+    static LoaderException unread(String vault, Pinned pinned, long position, SQLException e) {
+        return isNoAnswer(e) ? brokenOff(vault, position, e) : gone(vault, pinned, position, e);
     }
 
     /** A result that an earlier start asked for, and that is not there for this one. */

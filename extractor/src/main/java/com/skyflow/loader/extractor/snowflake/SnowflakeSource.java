@@ -21,12 +21,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one vault in Snowflake. The query runs once, when the source is surveyed; every reader reads its pinned result, by the
- * numbers of its rows.
+ * The rows of one vault in Snowflake. The query is submitted once, and found again by its id, also while it runs; every reader reads its
+ * pinned result, by the numbers of its rows.
  */
 public final class SnowflakeSource implements Source {
+    private static final String TAG = "skyflow-loader";
+
     private final SnowflakeConfig config;
     private final VaultConfig vault;
     private final PairQuery query;
@@ -58,7 +62,7 @@ public final class SnowflakeSource implements Source {
      * @throws LoaderException if the query cannot be run
      */
     public long count() {
-        try (Session session = session()) {
+        try (Session session = Session.open(config, TAG)) {
             check(session);
             return session.numbers("SELECT COUNT(*) FROM (\n" + sql() + "\n)", 1)[0];
         } catch (SQLException e) {
@@ -91,21 +95,51 @@ public final class SnowflakeSource implements Source {
 
     @Override
     public Optional<Survey> survey() {
-        try (Session session = session()) {
+        try (Session session = Session.open(config, TAG)) {
             check(session);
-            long leftOut =
-                    query.nulls().isPresent() ? session.numbers(query.nulls().get(), 1)[0] : 0;
-            Pinned pinned = session.pin(sql());
-            long[] counts = session.numbers(pinned.count(), 3);
-            return Optional.of(new Survey(
-                    counts[1],
-                    0,
-                    leftOut + counts[0] - counts[1],
-                    new Repeats(counts[1] - counts[2], true),
-                    pinned.cursor()));
+            return Optional.empty();
         } catch (SQLException e) {
             throw SnowflakeProblem.query(vault.name().text(), e);
         }
+    }
+
+    /** Submits the query, or finds it as an earlier start did; one that failed is submitted again. */
+    @Override
+    public @Nullable String request(Start start) {
+        Optional<Pinned> before = pinned(start);
+        try (Session session = session(start)) {
+            return before.isPresent() && !session.query(before.get()).hasFailed()
+                    ? start.cursor()
+                    : session.submit(sql()).cursor();
+        } catch (SQLException e) {
+            throw SnowflakeProblem.query(vault.name().text(), e);
+        }
+    }
+
+    @Override
+    public Optional<Survey> await(Start start, CountDownLatch stopped) {
+        Pinned pinned = pinned(start).orElseThrow();
+        try (Session session = session(start)) {
+            if (!session.query(pinned).await(stopped)) {
+                throw SnowflakeProblem.stopped(vault.name().text(), pinned, null);
+            }
+            long leftOut =
+                    query.nulls().isPresent() ? session.numbers(query.nulls().get(), 1)[0] : 0;
+            long[] counts = session.numbers(pinned.count(), 3);
+            return Optional.of(new Survey(
+                    counts[1], 0, leftOut + counts[0] - counts[1], new Repeats(counts[1] - counts[2], true)));
+        } catch (SQLException e) {
+            throw AsyncQuery.UNKNOWN.equals(e.getSQLState())
+                    ? SnowflakeProblem.gone(vault.name().text(), pinned, 0, e)
+                    : SnowflakeProblem.query(vault.name().text(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SnowflakeProblem.stopped(vault.name().text(), pinned, e);
+        }
+    }
+
+    private static Optional<Pinned> pinned(Start start) {
+        return Optional.ofNullable(start.cursor()).flatMap(Pinned::of);
     }
 
     /** Lets Snowflake compile the query, which names what is missing and costs nothing. */
@@ -144,35 +178,26 @@ public final class SnowflakeSource implements Source {
 
     @Override
     public RowReader open(Start start) {
-        Pinned pinned = Optional.ofNullable(start.cursor())
-                .flatMap(Pinned::of)
-                .orElseThrow(() -> new IllegalStateException("no query (expected: that of the survey)"));
-        Session session = session();
-        try {
+        Pinned pinned = pinned(start).orElseThrow();
+        String name = vault.name().text();
+        try (Session session = session(start)) {
             long total = session.numbers(pinned.count(), 3)[1];
             if (start.total() != null && total != start.total()) {
-                throw SnowflakeProblem.miscounted(vault.name().text(), pinned, start.position(), total, start.total());
+                throw SnowflakeProblem.miscounted(name, pinned, start.position(), total, start.total());
             }
             return new PinnedRowReader(
-                    session,
-                    session.rows(pinned.rows(start.position())),
+                    position -> PinnedRows.open(session(start), pinned, position),
                     pinned,
-                    vault.name().text(),
+                    name,
                     suffix,
                     start.position(),
                     total);
         } catch (SQLException e) {
-            session.close();
-            throw SnowflakeProblem.isNoAnswer(e)
-                    ? SnowflakeProblem.brokenOff(vault.name().text(), start.position(), e)
-                    : SnowflakeProblem.gone(vault.name().text(), pinned, start.position(), e);
-        } catch (LoaderException e) {
-            session.close();
-            throw e;
+            throw SnowflakeProblem.unread(name, pinned, start.position(), e);
         }
     }
 
-    private Session session() {
-        return Session.open(config, "skyflow-loader " + vault.name());
+    private Session session(Start start) {
+        return Session.open(config, "%s run %s vault %s".formatted(TAG, start.run(), vault.name()));
     }
 }

@@ -1,7 +1,6 @@
 package com.skyflow.loader.extractor.source;
 
 import com.skyflow.loader.common.ledger.Checkpoint.Repeats;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the counting pass found.
@@ -10,16 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param left rows that the limit leaves out
  * @param nulls rows that have no value or no token at all, and are therefore none
  * @param repeats rows, of those that will be read, whose value an earlier row had already
- * @param cursor {@link RowReader#cursor()} before the first row
  */
-public record Survey(
-        long rows,
-        long left,
-        long nulls,
-        Repeats repeats,
-        @Nullable String cursor) {
-    /** Of a source whose rows all count, and that is read by their numbers alone. */
+public record Survey(long rows, long left, long nulls, Repeats repeats) {
+    /** Of a source whose rows all count. */
     public static Survey of(long rows, long left, Repeats repeats) {
-        return new Survey(rows, left, 0, repeats, null);
+        return new Survey(rows, left, 0, repeats);
     }
 }

@@ -27,7 +27,7 @@ class ChangedFileTest {
     @ParameterizedTest
     @MethodSource("changes")
     void stopsBeforeARowOfAnotherPlace(String data, String tokens, int readable, String sentence) {
-        try (RowReader reader = new Folder(path).two(data, tokens).open(new Start(0, null, 3L))) {
+        try (RowReader reader = new Folder(path).two(data, tokens).open(new Start("run-1", 0, null, 3L))) {
             for (int i = 0; i < readable; i++) {
                 assertThat(reader.next()).isTrue();
             }
@@ -57,7 +57,7 @@ class ChangedFileTest {
     @Test
     void stopsBeforeAPositionThatIsNoLongerThere() {
         Source source = new Folder(path).two("v\n1\n", "t\nA\n");
-        assertThat(catchThrowableOfType(LoaderException.class, () -> source.open(new Start(2, null, 3L))))
+        assertThat(catchThrowableOfType(LoaderException.class, () -> source.open(new Start("run-1", 2, null, 3L))))
                 .hasMessage(path.resolve("d.csv")
                         + " changed after its rows were counted: it ends after row 1 (expected: 3 rows)." + REMEDY);
     }
@@ -65,7 +65,7 @@ class ChangedFileTest {
     @Test
     void stopsAtALineThatBecameMalformed() {
         Source source = new Folder(path).two("v\n1\n2,\n3\n", "t\nA\nB\nC\n");
-        try (RowReader reader = source.open(new Start(1, null, 3L))) {
+        try (RowReader reader = source.open(new Start("run-1", 1, null, 3L))) {
             LoaderException failure = catchThrowableOfType(LoaderException.class, reader::next);
             assertThat(failure)
                     .hasMessage(path.resolve("d.csv")
@@ -78,7 +78,7 @@ class ChangedFileTest {
     @Test
     void readsUpToTheLimitHoweverManyRowsFollow() {
         new Folder(path).two("v\n1\n2\n3\n", "t\nA\nB\nC\nD\n");
-        assertThat(Folder.read(new Folder(path).two(2), new Start(0, null, 2L)))
+        assertThat(Folder.read(new Folder(path).two(2), new Start("run-1", 0, null, 2L)))
                 .containsExactly("1: 1 -> A", "2: 2 -> B");
     }
 }

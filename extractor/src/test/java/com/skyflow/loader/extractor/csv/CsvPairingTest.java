@@ -74,7 +74,7 @@ class CsvPairingTest {
         int position = Math.min(anywhere, rows.size());
         Folder.withNew(folder -> {
             Source source = two(folder, rows, form, form);
-            assertThat(Folder.read(source, new Start(position, null, (long) rows.size())))
+            assertThat(Folder.read(source, new Start("run-1", position, null, (long) rows.size())))
                     .isEqualTo(expected(rows, "d.csv", "t.csv").subList(position, rows.size()));
         });
     }
@@ -87,7 +87,7 @@ class CsvPairingTest {
             Source source = folder.two(limit);
             Survey survey = Survey.of(read, rows.size() - read, new Repeats(repeats(rows.subList(0, read)), true));
             assertThat(source.survey()).contains(survey);
-            assertThat(Folder.read(source, new Start(0, null, survey.rows())))
+            assertThat(Folder.read(source, new Start("run-1", 0, null, survey.rows())))
                     .isEqualTo(expected(rows, "d.csv", "t.csv").subList(0, read));
         });
     }
@@ -120,7 +120,7 @@ class CsvPairingTest {
         int position = Math.min(anywhere, rows.size());
         byte[] input = form.write(lines(rows, "v,t", row -> List.of(row.value(), row.token())));
         String hash = hashAfter(input, position);
-        try (RowReader reader = Folder.input(input).open(new Start(position, hash, null))) {
+        try (RowReader reader = Folder.input(input).open(new Start("run-1", position, hash, null))) {
             assertThat(reader.cursor()).isEqualTo(hash);
             assertThat(Folder.readOn(reader))
                     .isEqualTo(
@@ -141,7 +141,7 @@ class CsvPairingTest {
                 .toList();
         String hash = hashAfter(form.write(lines(rows, "v,t", r -> List.of(r.value(), r.token()))), anywhere);
         byte[] input = form.write(lines(others, "v,t", r -> List.of(r.value(), r.token())));
-        assertThatThrownBy(() -> Folder.input(input).open(new Start(anywhere, hash, null)))
+        assertThatThrownBy(() -> Folder.input(input).open(new Start("run-1", anywhere, hash, null)))
                 .isInstanceOf(LoaderException.class)
                 .hasMessage("standard input does not begin with the " + CsvProblem.count(anywhere, "row")
                         + " that were read before (expected: the same input again). Give the same input again, or begin anew"
@@ -149,7 +149,7 @@ class CsvPairingTest {
     }
 
     private static String hashAfter(byte[] input, int position) {
-        try (RowReader reader = Folder.input(input).open(Start.BEGINNING)) {
+        try (RowReader reader = Folder.input(input).open(new Start("run-1", 0, null, null))) {
             for (int i = 0; i < position; i++) {
                 reader.next();
                 reader.row();

@@ -104,7 +104,7 @@ record Folder(Path path) {
     }
 
     static List<String> read(Source source) {
-        return read(source, Start.BEGINNING);
+        return read(source, new Start("run-1", 0, null, null));
     }
 
     static List<String> readOn(RowReader reader) {

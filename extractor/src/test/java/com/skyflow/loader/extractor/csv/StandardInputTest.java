@@ -30,8 +30,8 @@ class StandardInputTest {
     @Test
     void canBeOpenedOnce() {
         Source source = Folder.input(THREE);
-        source.open(Start.BEGINNING).close();
-        assertThatThrownBy(() -> source.open(Start.BEGINNING))
+        source.open(new Start("run-1", 0, null, null)).close();
+        assertThatThrownBy(() -> source.open(new Start("run-1", 0, null, null)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("standard input was opened before (expected: once)");
     }
@@ -78,7 +78,7 @@ class StandardInputTest {
 
     @Test
     void refusesToResumeBehindTheEndOfAShorterInput() {
-        assertThatThrownBy(() -> Folder.input(THREE).open(new Start(5, "v1$x", null)))
+        assertThatThrownBy(() -> Folder.input(THREE).open(new Start("run-1", 5, "v1$x", null)))
                 .hasMessage(
                         "standard input ends after 3 rows, but 5 rows of it were read before (expected: the same input"
                                 + " again). Give the same input again, or begin anew with --fresh.");
@@ -87,7 +87,7 @@ class StandardInputTest {
     @Test
     void refusesToResumeWithoutAHash() {
         LoaderException refusal = catchThrowableOfType(
-                LoaderException.class, () -> Folder.input(THREE).open(new Start(1, null, null)));
+                LoaderException.class, () -> Folder.input(THREE).open(new Start("run-1", 1, null, null)));
         assertThat(refusal)
                 .hasMessage(
                         "standard input does not begin with the 1 row that were read before (expected: the same input"
@@ -101,7 +101,7 @@ class StandardInputTest {
     }
 
     private static String hash(String input) {
-        try (RowReader reader = Folder.input(bytes(input)).open(Start.BEGINNING)) {
+        try (RowReader reader = Folder.input(bytes(input)).open(new Start("run-1", 0, null, null))) {
             reader.next();
             reader.row();
             return String.valueOf(reader.cursor());
@@ -111,7 +111,7 @@ class StandardInputTest {
     /** What ends the reading after so many rows. */
     private static LoaderException failure(Source source, int rows) {
         return catchThrowableOfType(LoaderException.class, () -> {
-            try (RowReader reader = source.open(Start.BEGINNING)) {
+            try (RowReader reader = source.open(new Start("run-1", 0, null, null))) {
                 for (int i = 0; i < rows; i++) {
                     assertThat(reader.next()).isTrue();
                 }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Settings of tests. */
-final class Given {
-    static final String USER = "loader";
-    static final String PASSWORD = "pa55-of-the-loader";
+public final class Given {
+    public static final String USER = "loader";
+    public static final String PASSWORD = "pa55-of-the-loader";
 
     private Given() {}
 
@@ -36,9 +36,13 @@ final class Given {
                 Optional.empty());
     }
 
-    static SnowflakeLogin at(SnowflakeServer server, SnowflakeLogin login) {
+    public static SnowflakeLogin at(SnowflakeServer server, SnowflakeLogin login) {
+        return at(server.jdbcUrl(), login);
+    }
+
+    static SnowflakeLogin at(String jdbcUrl, SnowflakeLogin login) {
         return new SnowflakeLogin(
-                Optional.of(server.jdbcUrl()),
+                Optional.of(jdbcUrl),
                 login.account(),
                 login.user(),
                 login.authenticator(),
@@ -49,7 +53,7 @@ final class Given {
                 login.privateKeyPassphrase());
     }
 
-    static SnowflakeLogin withPassword(String password) {
+    public static SnowflakeLogin withPassword(String password) {
         SnowflakeLogin login = login("snowflake");
         return new SnowflakeLogin(
                 login.jdbcUrl(),
@@ -91,7 +95,7 @@ final class Given {
                 passphrase);
     }
 
-    static SnowflakeConfig config(SnowflakeLogin login, QueryMode mode) {
+    public static SnowflakeConfig config(SnowflakeLogin login, QueryMode mode) {
         return new SnowflakeConfig(
                 login,
                 Optional.of("WH"),
@@ -106,7 +110,7 @@ final class Given {
                 1);
     }
 
-    static VaultConfig vault(String name, VaultQuery query) {
+    public static VaultConfig vault(String name, VaultQuery query) {
         String column = name.equals("name") ? "full_name" : name;
         return new VaultConfig(
                 new VaultName(name),
@@ -117,7 +121,7 @@ final class Given {
                 query);
     }
 
-    static VaultQuery query(String sql) {
+    public static VaultQuery query(String sql) {
         return new VaultQuery(Optional.of(sql), List.of(), List.of(), Optional.empty());
     }
 }

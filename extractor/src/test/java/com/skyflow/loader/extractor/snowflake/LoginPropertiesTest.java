@@ -17,6 +17,8 @@ class LoginPropertiesTest {
             Map.entry("CLIENT_TELEMETRY_ENABLED", "false"),
             Map.entry("CLIENT_SESSION_KEEP_ALIVE", "true"),
             Map.entry("CLIENT_PREFETCH_THREADS", "1"),
+            Map.entry("HTTP_CLIENT_CONNECTION_TIMEOUT", "20000"),
+            Map.entry("HTTP_CLIENT_SOCKET_TIMEOUT", "90000"),
             Map.entry("loginTimeout", "20"),
             Map.entry("STATEMENT_TIMEOUT_IN_SECONDS", "120"),
             Map.entry("ABORT_DETACHED_QUERY", "false"),

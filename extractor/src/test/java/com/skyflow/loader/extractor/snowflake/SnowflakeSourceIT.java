@@ -7,6 +7,7 @@ import com.skyflow.loader.common.config.QueryMode;
 import com.skyflow.loader.common.config.SnowflakeLogin;
 import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.config.VaultQuery;
+import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.ledger.Checkpoint.Repeats;
 import com.skyflow.loader.extractor.csv.Suffix;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,18 +70,40 @@ final class SnowflakeSourceIT {
 
     /** So many numbered pairs, asked for by a query. */
     private SnowflakeSource numbers(int rows) {
-        return source(
-                QueryMode.QUERY,
+        return numbers(rows, server.jdbcUrl());
+    }
+
+    private SnowflakeSource numbers(int rows, String jdbcUrl) {
+        return new SnowflakeSource(
+                Given.config(Given.at(jdbcUrl, Given.withPassword(Given.PASSWORD)), QueryMode.QUERY),
                 Given.vault(
                         "id",
                         Given.query(
                                 "SELECT 'v' || lpad(range::VARCHAR, 6, '0') AS id, 't' || range AS id_token FROM range(1, "
                                         + (rows + 1) + ")")),
-                0);
+                0,
+                new Suffix.None());
     }
 
-    private static Start begin(Survey survey) {
-        return new Start(0, survey.cursor(), survey.rows());
+    private static final Start FIRST = new Start("run-1", 0, null, null);
+
+    private static Start at(Start start, long position) {
+        return new Start(start.run(), position, start.cursor(), start.total());
+    }
+
+    private static Start ask(SnowflakeSource source) {
+        source.survey();
+        return new Start(FIRST.run(), 0, source.request(FIRST), null);
+    }
+
+    private static Survey await(SnowflakeSource source, Start asked) {
+        return source.await(asked, new CountDownLatch(1)).orElseThrow();
+    }
+
+    /** Where a reader begins after the query ran and was counted. */
+    private static Start begin(SnowflakeSource source) {
+        Start asked = ask(source);
+        return new Start(asked.run(), 0, asked.cursor(), await(source, asked).rows());
     }
 
     private static List<String> read(SnowflakeSource source, Start start) {
@@ -102,10 +126,10 @@ final class SnowflakeSourceIT {
     @EnumSource
     void readsThePairsOfATableInTheOrderOfTheirValues(Format format) {
         server.format(format);
-        Survey survey = simple("name").survey().orElseThrow();
+        Start asked = ask(simple("name"));
 
-        assertThat(survey).isEqualTo(new Survey(4, 0, 1, new Repeats(0, true), survey.cursor()));
-        assertThat(read(simple("name"), begin(survey)))
+        assertThat(await(simple("name"), asked)).isEqualTo(new Survey(4, 0, 1, new Repeats(0, true)));
+        assertThat(read(simple("name"), asked))
                 .containsExactly("1 The value is empty.", "2 ADA t1", "3 ZOË 🙂 t3", "4 ÉMIL t2");
     }
 
@@ -113,9 +137,9 @@ final class SnowflakeSourceIT {
     @EnumSource
     void readsNumbersAndDatesAsText(Format format) {
         server.format(format);
-        assertThat(read(simple("id"), begin(simple("id").survey().orElseThrow())))
+        assertThat(read(simple("id"), begin(simple("id"))))
                 .containsExactly("1 11 i5", "2 12 i6", "3 7 i1", "4 8 i2", "5 9 i3");
-        assertThat(read(simple("dob"), begin(simple("dob").survey().orElseThrow())))
+        assertThat(read(simple("dob"), begin(simple("dob"))))
                 .containsExactly("1 1815-12-10 d1", "2 1970-01-01 d3", "3 2000-02-29 d4", "4 2001-01-01 d5");
     }
 
@@ -125,7 +149,7 @@ final class SnowflakeSourceIT {
 
         assertThat(source.sql()).endsWith("\nLIMIT 2");
         assertThat(source.count()).isEqualTo(2);
-        assertThat(read(source, begin(source.survey().orElseThrow()))).hasSize(2);
+        assertThat(read(source, begin(source))).hasSize(2);
     }
 
     @Test
@@ -147,19 +171,19 @@ final class SnowflakeSourceIT {
                         new VaultQuery(Optional.empty(), List.of("A", "B"), List.of("C"), Optional.of("DETOK"))),
                 0);
 
-        Survey survey = source.survey().orElseThrow();
+        Start asked = ask(source);
 
-        assertThat(survey.nulls()).isEqualTo(1);
-        assertThat(read(source, begin(survey)))
+        assertThat(await(source, asked).nulls()).isEqualTo(1);
+        assertThat(read(source, asked))
                 .containsExactly("1 value of t1 t1", "2 value of t2 t2", "3 value of t3 t3", "4 value of t4 t4");
     }
 
     @Test
     void readsOnBehindAPositionWithoutRunningTheQueryAgain() {
-        Survey survey = numbers(10_000).survey().orElseThrow();
+        Start begun = begin(numbers(10_000));
         int before = server.statements().size();
 
-        List<String> rows = read(numbers(10_000), new Start(9_998, survey.cursor(), survey.rows()));
+        List<String> rows = read(numbers(10_000), at(begun, 9_998));
 
         assertThat(rows).containsExactly("9999 v009999 t9999", "10000 v010000 t10000");
         assertThat(server.statements().subList(before, server.statements().size()))
@@ -172,13 +196,13 @@ final class SnowflakeSourceIT {
         server.format(format);
         server.pieces(100, 1_000);
         server.fail(Fault.LOST_ANSWER, 1);
-        Survey survey = numbers(10_000).survey().orElseThrow();
+        Start begun = begin(numbers(10_000));
         server.fail(Fault.QUERY_UNAVAILABLE, 1);
         server.fail(Fault.SESSION_EXPIRED, 1);
         server.fail(Fault.CHUNK_UNAVAILABLE, 1);
         server.fail(Fault.CHUNK_TRUNCATED, 1);
 
-        List<String> rows = read(numbers(10_000), begin(survey));
+        List<String> rows = read(numbers(10_000), begun);
 
         assertThat(rows)
                 .isEqualTo(IntStream.rangeClosed(1, 10_000)
@@ -195,31 +219,31 @@ final class SnowflakeSourceIT {
     @EnumSource
     void aShortResultIsAnError(Format format) {
         server.format(format);
-        Survey survey = numbers(20).survey().orElseThrow();
+        Start begun = begin(numbers(20));
         server.fail(Fault.SHORT_RESULT, 1);
 
-        assertThatThrownBy(() -> read(numbers(20), begin(survey)))
+        assertThatThrownBy(() -> read(numbers(20), begun))
                 .isInstanceOf(LoaderException.class)
                 .hasMessage(
                         "Vault id: behind row 19 of %s came the end (expected: 20 rows in all). Start again to continue there.",
-                        survey.cursor());
+                        begun.cursor());
     }
 
     @Test
     void aResultThatIsGoneIsRefused() {
-        Survey survey = numbers(20).survey().orElseThrow();
+        Start begun = begin(numbers(20));
         server.forgetResults();
 
-        assertThatThrownBy(() -> read(numbers(20), new Start(5, survey.cursor(), survey.rows())))
+        assertThatThrownBy(() -> read(numbers(20), at(begun, 5)))
                 .isInstanceOf(LoaderException.class)
                 .hasMessage(
                         "Vault id: the result of %s cannot be read behind row 5 (000709). Snowflake keeps it for 24 hours, for the user and role that asked: start again as these, or begin anew with --fresh.",
-                        survey.cursor());
+                        begun.cursor());
     }
 
     @Test
     void aResultOfAnotherUserIsRefused() {
-        Survey survey = numbers(20).survey().orElseThrow();
+        Start begun = begin(numbers(20));
         server.password("another", Given.PASSWORD);
         SnowflakeLogin login = Given.at(server, Given.withPassword(Given.PASSWORD));
         SnowflakeLogin another = new SnowflakeLogin(
@@ -236,17 +260,82 @@ final class SnowflakeSourceIT {
         SnowflakeSource source =
                 new SnowflakeSource(Given.config(another, QueryMode.QUERY), vault, 0, new Suffix.None());
 
-        assertThatThrownBy(() -> read(source, begin(survey)))
+        assertThatThrownBy(() -> read(source, begun))
                 .isInstanceOf(LoaderException.class)
                 .hasMessageStartingWith(
-                        "Vault id: the result of %s cannot be read behind row 0 (000709).", survey.cursor());
+                        "Vault id: the result of %s cannot be read behind row 0 (000709).", begun.cursor());
+    }
+
+    @Test
+    void aQueryThatRunsIsFoundAgainAndRunsOnce() {
+        server.hold();
+        Start asked = ask(numbers(20));
+
+        assertThat(numbers(20).request(asked)).isEqualTo(asked.cursor());
+        assertThatThrownBy(() -> numbers(20).await(asked, new CountDownLatch(0)))
+                .isInstanceOfSatisfying(
+                        LoaderException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNFINISHED))
+                .hasMessage(
+                        "Vault id: stopped while Snowflake runs %s. It goes on there: start again to wait for it.",
+                        asked.cursor());
+        server.release();
+
+        assertThat(await(numbers(20), asked).rows()).isEqualTo(20);
+        assertThat(server.tags()).containsExactly("skyflow-loader run run-1 vault id");
+    }
+
+    @Test
+    void aQueryThatTookTooLongIsSubmittedAgain() {
+        server.hold();
+        Start asked = ask(numbers(20));
+        server.timeOut();
+
+        assertThatThrownBy(() -> await(numbers(20), asked))
+                .isInstanceOf(LoaderException.class)
+                .hasMessage(
+                        "Vault id: Snowflake did not run its query to the end (000630, 58000; see its query history); no row was published. Start again when it can, or with --fresh after a change of the settings.");
+        server.release();
+        Start again = new Start(asked.run(), 0, numbers(20).request(asked), null);
+        assertThat(again.cursor()).isNotEqualTo(asked.cursor());
+        assertThat(await(numbers(20), again).rows()).isEqualTo(20);
+    }
+
+    @Test
+    void aQueryThatSnowflakeForgotBeforeItWasCountedIsRefused() {
+        Start asked = begin(numbers(20));
+        server.forgetResults();
+
+        assertThatThrownBy(() -> await(numbers(20), asked))
+                .isInstanceOf(LoaderException.class)
+                .hasMessageStartingWith("Vault id: the result of %s cannot be read behind row 0", asked.cursor());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResultWhoseAddressesExpireIsAskedForAgainWhereItWas(Format format) {
+        server.format(format);
+        server.pieces(100, 1_000);
+        SnowflakeSource impatient = numbers(3_000, server.jdbcUrl() + "&maxHttpRetries=1");
+        Start begun = begin(impatient);
+        server.fail(Fault.CHUNK_EXPIRED, 1);
+
+        List<String> rows = read(impatient, begun);
+
+        assertThat(rows)
+                .isEqualTo(IntStream.rangeClosed(1, 3_000)
+                        .mapToObj(row -> "%d v%06d t%d".formatted(row, row, row))
+                        .toList());
+        assertThat(server.left(Fault.CHUNK_EXPIRED)).isZero();
+        assertThat(server.statements())
+                .filteredOn(sql -> sql.contains("BYOT_ROW >"))
+                .hasSize(2);
     }
 
     @Test
     void asksForNothingButTheSession() {
-        simple("name").survey();
+        ask(simple("name"));
 
-        Login login = server.logins().getFirst();
+        Login login = server.logins().getLast();
         assertThat(login.query()).containsAllEntriesOf(Map.of("warehouse", "WH", "roleName", "LOADING"));
         assertThat(login.parameters())
                 .containsAllEntriesOf(Map.of(
@@ -257,6 +346,6 @@ final class SnowflakeSourceIT {
                         "STATEMENT_TIMEOUT_IN_SECONDS",
                         "120",
                         "QUERY_TAG",
-                        "skyflow-loader name"));
+                        "skyflow-loader run run-1 vault name"));
     }
 }

@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
@@ -21,14 +23,28 @@ final class Engine implements AutoCloseable {
     private static final Pattern RESULT_SCAN =
             Pattern.compile("TABLE\\(\\s*RESULT_SCAN\\(\\s*'([^']*)'\\s*\\)\\s*\\)", Pattern.CASE_INSENSITIVE);
     private static final Pattern INFORMATION_SCHEMA =
-            Pattern.compile("\\b\\w+\\.INFORMATION_SCHEMA\\.", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\b(\\w+)\\.INFORMATION_SCHEMA\\.(COLUMNS|TABLES)\\b", Pattern.CASE_INSENSITIVE);
 
     private final DuckDBConnection root;
+    private final Map<String, Statement> running = new ConcurrentHashMap<>();
 
     Engine() {
         try {
             root = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
             execute(root, "CREATE SCHEMA memory.results");
+            execute(root, "CREATE SCHEMA memory.catalog");
+            execute(root, """
+                    CREATE VIEW memory.catalog.TABLES AS
+                    SELECT upper(table_catalog) AS TABLE_CATALOG, upper(table_schema) AS TABLE_SCHEMA,
+                    upper(table_name) AS TABLE_NAME, table_type AS TABLE_TYPE FROM information_schema.tables""");
+            execute(root, """
+                    CREATE VIEW memory.catalog.COLUMNS AS
+                    SELECT upper(table_catalog) AS TABLE_CATALOG, upper(table_schema) AS TABLE_SCHEMA,
+                    upper(table_name) AS TABLE_NAME, upper(column_name) AS COLUMN_NAME,
+                    ordinal_position AS ORDINAL_POSITION, is_nullable AS IS_NULLABLE,
+                    CASE WHEN data_type = 'VARCHAR' THEN 'TEXT'
+                    WHEN data_type LIKE '%INT' OR data_type LIKE 'DECIMAL%' THEN 'NUMBER'
+                    ELSE data_type END AS DATA_TYPE FROM information_schema.columns""");
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB does not start", e);
         }
@@ -46,18 +62,19 @@ final class Engine implements AutoCloseable {
     }
 
     /** Runs a statement of Snowflake's language. */
-    Rows run(Session session, String sql) throws SqlFailure {
-        String text = COMMENT.matcher(sql).replaceAll(" ").strip();
+    Rows run(Query query) throws SqlFailure {
+        String text = COMMENT.matcher(query.sql()).replaceAll(" ").strip();
         if (text.toUpperCase(Locale.ROOT).startsWith("ALTER SESSION")) {
             return new Rows(
                     List.of(new Column("status", "TEXT", 0, 0)), List.of(List.of("Statement executed successfully.")));
         }
-        return query(session, translate(session, text));
+        return query(query, translate(query.session(), text));
     }
 
     /** Runs a query and keeps its result under its id. */
-    void pin(Session session, String sql, String queryId) throws SqlFailure {
-        query(session, "CREATE TABLE memory.results.\"" + queryId + "\" AS " + translate(session, sql));
+    Rows pin(Query query) throws SqlFailure {
+        String create = "CREATE TABLE memory.results.\"" + query.id() + "\" AS ";
+        return query(query, create + translate(query.session(), query.sql()));
     }
 
     void drop(String queryId) {
@@ -66,7 +83,9 @@ final class Engine implements AutoCloseable {
 
     private static String translate(Session session, String sql) {
         String scanned = RESULT_SCAN.matcher(sql).replaceAll("memory.results.\"$1\"");
-        String schema = INFORMATION_SCHEMA.matcher(scanned).replaceAll("information_schema.");
+        String schema = INFORMATION_SCHEMA
+                .matcher(scanned)
+                .replaceAll("(SELECT * FROM memory.catalog.$2 WHERE TABLE_CATALOG = upper('$1')) AS $2");
         return schema.replaceAll(
                 "(?i)CURRENT_WAREHOUSE\\(\\)",
                 Matcher.quoteReplacement(
@@ -74,19 +93,24 @@ final class Engine implements AutoCloseable {
     }
 
     /** Compiles a query without running it. */
-    Rows describe(Session session, String sql) throws SqlFailure {
+    Rows describe(Query query) throws SqlFailure {
+        Session session = query.session();
         try (Connection connection = connect(session);
-                PreparedStatement statement = connection.prepareStatement(translate(session, sql))) {
+                PreparedStatement statement = connection.prepareStatement(translate(session, query.sql()))) {
             return new Rows(columns(statement.getMetaData()), List.of());
         } catch (SQLException e) {
             throw SqlFailure.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private Rows query(Session session, String sql) throws SqlFailure {
-        try (Connection connection = connect(session);
-                Statement statement = connection.createStatement()) {
-            if (!statement.execute(sql)) {
+    private Rows query(Query query, String sql) throws SqlFailure {
+        try (Connection connection = connect(query.session());
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Map.Entry<Integer, String> binding : query.bindings().entrySet()) {
+                statement.setString(binding.getKey(), binding.getValue());
+            }
+            running.put(query.id(), statement);
+            if (query.end().isDone() || !statement.execute()) {
                 return new Rows(List.of(), List.of());
             }
             try (ResultSet result = statement.getResultSet()) {
@@ -94,6 +118,20 @@ final class Engine implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw SqlFailure.of(String.valueOf(e.getMessage()));
+        } finally {
+            running.remove(query.id());
+        }
+    }
+
+    /** Ends a statement that runs. */
+    void cancel(Query query) {
+        Statement statement = running.get(query.id());
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ public enum Fault {
     SESSION_EXPIRED,
     /** A chunk is answered with 503. */
     CHUNK_UNAVAILABLE,
-    /** A chunk's address is said to have expired, with 403. */
+    /** The addresses of a result have expired: from then on 403. */
     CHUNK_EXPIRED,
     /** Half a chunk arrives. */
     CHUNK_TRUNCATED,

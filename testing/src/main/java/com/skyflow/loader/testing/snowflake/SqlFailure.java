@@ -1,8 +1,10 @@
 package com.skyflow.loader.testing.snowflake;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A statement that failed, as Snowflake says it. */
 final class SqlFailure extends Exception {
@@ -44,6 +46,30 @@ final class SqlFailure extends Exception {
                 : new SqlFailure("100038", "22018", message);
     }
 
+    /** Why a statement failed, if for another reason than its own. */
+    static SqlFailure of(@Nullable Throwable cause) {
+        return cause instanceof SqlFailure failure ? failure : canceled();
+    }
+
+    static SqlFailure canceled() {
+        return new SqlFailure("000604", "57014", "SQL execution canceled");
+    }
+
+    static SqlFailure timedOut() {
+        return new SqlFailure(
+                "000630",
+                "57014",
+                "Statement reached its statement or warehouse timeout of 1 second(s) and was canceled.");
+    }
+
+    static SqlFailure notFound(String queryId) {
+        return new SqlFailure("000709", "02000", "Statement " + queryId + " not found");
+    }
+
+    static SqlFailure expired() {
+        return new SqlFailure("390112", "08001", "Your session has expired.");
+    }
+
     static SqlFailure noWarehouse() {
         return new SqlFailure("000606", "57P03", "No active warehouse selected in the current session.");
     }
@@ -52,7 +78,7 @@ final class SqlFailure extends Exception {
         return code;
     }
 
-    String sqlState() {
-        return sqlState;
+    ObjectNode answer() {
+        return Wire.failure(code, sqlState, String.valueOf(getMessage()));
     }
 }
