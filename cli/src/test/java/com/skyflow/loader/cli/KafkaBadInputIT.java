@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.local.simulator.VaultSimulator;
+import com.skyflow.loader.local.simulator.tls.Authority;
 import com.skyflow.loader.testing.EmbeddedKafka;
-import com.skyflow.loader.testing.kafka.Certificate;
 import com.skyflow.loader.testing.kafka.GuardedKafka;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -179,9 +179,7 @@ final class KafkaBadInputIT {
                         "Kafka at {servers} cannot be used: Login module control flag is not available in the JAAS config. Correct kafka.bootstrap_servers or kafka.properties."),
                 Bad.login(
                         "a certificate that is not trusted",
-                        test -> test.properties.put(
-                                "ssl.truststore.certificates",
-                                Certificate.make().certificate()),
+                        test -> test.properties.put("ssl.truststore.certificates", new Authority("nobody's").pem()),
                         1,
                         "Kafka at {servers} and this client do not agree on TLS (unable to find valid certification path to requested target). Correct the ssl properties in kafka.properties: ssl.truststore says whose certificates are trusted, ssl.keystore who this client is."),
                 Bad.login(

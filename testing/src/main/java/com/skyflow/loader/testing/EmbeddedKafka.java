@@ -1,5 +1,6 @@
 package com.skyflow.loader.testing;
 
+import com.skyflow.loader.testing.kafka.TestBroker;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,17 +15,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class EmbeddedKafka implements BeforeAllCallback {
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
-    private @Nullable SharedBroker shared;
+    private @Nullable TestBroker shared;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         shared = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(EmbeddedKafka.class))
-                .getOrComputeIfAbsent(SharedBroker.class, key -> SharedBroker.start(), SharedBroker.class);
+                .getOrComputeIfAbsent(TestBroker.class, key -> TestBroker.start(), TestBroker.class);
     }
 
     public String bootstrapServers() {
-        return shared().bootstrapServers();
+        return shared().openServers();
     }
 
     /** A prefix for topics, groups and ids that no other test has. */
@@ -37,7 +38,7 @@ public final class EmbeddedKafka implements BeforeAllCallback {
         return shared().admin();
     }
 
-    private SharedBroker shared() {
+    private TestBroker shared() {
         return Objects.requireNonNull(shared, "the extension is static, or the broker is not there yet");
     }
 }

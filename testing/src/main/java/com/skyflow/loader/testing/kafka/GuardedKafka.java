@@ -1,5 +1,7 @@
 package com.skyflow.loader.testing.kafka;
 
+import com.skyflow.loader.local.simulator.tls.Authority;
+import com.skyflow.loader.local.simulator.tls.Identity;
 import com.skyflow.loader.testing.Wait;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,23 +33,48 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class GuardedKafka implements BeforeAllCallback {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
-    private @Nullable GuardedBroker shared;
+    private static final String CLIENTS = "CLIENTS";
+    private static final Authority AUTHORITY = new Authority("test brokers");
+
+    private @Nullable TestBroker shared;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         shared = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(GuardedKafka.class))
-                .getOrComputeIfAbsent(GuardedBroker.class, key -> GuardedBroker.start(), GuardedBroker.class);
+                .getOrComputeIfAbsent(GuardedKafka.class, key -> start(), TestBroker.class);
+    }
+
+    private static TestBroker start() {
+        Identity identity = AUTHORITY.issue("broker", List.of("127.0.0.1"));
+        String ofClients = "listener.name.clients.";
+        return TestBroker.start(
+                Map.of(CLIENTS, "SASL_SSL"),
+                Map.of(
+                        "authorizer.class.name",
+                        "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "super.users",
+                        "User:ANONYMOUS",
+                        ofClients + "ssl.keystore.type",
+                        "PEM",
+                        ofClients + "ssl.keystore.certificate.chain",
+                        identity.certificatePem(),
+                        ofClients + "ssl.keystore.key",
+                        identity.keyPem(),
+                        ofClients + "sasl.enabled.mechanisms",
+                        "SCRAM-SHA-256",
+                        ofClients + "scram-sha-256.sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required;"));
     }
 
     /** Where clients connect by TLS and a login. */
     public String bootstrapServers() {
-        return broker().clients();
+        return broker().address(CLIENTS);
     }
 
     /** Where everybody connects without either, and may do everything. */
     public String openServers() {
-        return broker().open();
+        return broker().openServers();
     }
 
     /** A client for administration that may do everything, shared: tests do not close it. */
@@ -63,7 +90,7 @@ public final class GuardedKafka implements BeforeAllCallback {
                 "ssl.truststore.type",
                 "PEM",
                 "ssl.truststore.certificates",
-                broker().certificate().certificate(),
+                AUTHORITY.pem(),
                 "sasl.mechanism",
                 "SCRAM-SHA-256",
                 "sasl.jaas.config",
@@ -108,7 +135,7 @@ public final class GuardedKafka implements BeforeAllCallback {
                         .contains(acl));
     }
 
-    private GuardedBroker broker() {
+    private TestBroker broker() {
         return Objects.requireNonNull(shared, "the extension is static, or the broker is not there yet");
     }
 

@@ -14,7 +14,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -33,43 +36,59 @@ import org.apache.kafka.server.fault.LoggingFaultHandler;
 import org.slf4j.LoggerFactory;
 
 /**
- * A broker and its controller in this process, in a temporary folder that goes with it. Clients log in over TLS; the broker itself
- * and the test, who may do everything, come by listeners of their own.
+ * A cluster of one broker and its controller in this process, in a temporary folder that goes with it. It has a listener that is open to
+ * everybody, by which the broker itself and the test come, and others as they are asked for.
  */
-record GuardedBroker(
-        Path folder,
-        Map<String, ServerSocketChannel> sockets,
-        Certificate certificate,
-        BrokerServer broker,
-        ControllerServer controller,
-        Admin admin)
-        implements AutoCloseable {
-    private static final String CLIENTS = "CLIENTS";
+public final class TestBroker implements AutoCloseable {
     private static final String OPEN = "OPEN";
     private static final String CONTROLLER = "CONTROLLER";
 
-    static GuardedBroker start() {
+    private final Path folder;
+    private final Map<String, ServerSocketChannel> sockets;
+    private final BrokerServer broker;
+    private final ControllerServer controller;
+    private final Admin admin;
+
+    private TestBroker(Path folder, Map<String, String> protocols, Map<String, String> settings) throws Exception {
+        this.folder = folder;
+        sockets = new TreeMap<>();
+        for (String listener : protocols.keySet()) {
+            sockets.put(listener, bind());
+        }
+        format(folder);
+        KafkaConfig config = new KafkaConfig(settings(protocols, settings), false);
+        var loaded = KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(TestBroker.class), "");
+        SharedServer shared = shared(config, loaded._1());
+        controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), loaded._2());
+        broker = new BrokerServer(shared);
+        controller.startup();
+        broker.startup();
+        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, openServers()));
+    }
+
+    /** Starts one with its open listener alone. */
+    public static TestBroker start() {
+        return start(Map.of(), Map.of());
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param listeners the security protocols of further listeners
+     * @param settings further settings of the broker
+     */
+    static TestBroker start(Map<String, String> listeners, Map<String, String> settings) {
+        Map<String, String> protocols = new TreeMap<>(listeners);
+        protocols.put(OPEN, "PLAINTEXT");
+        protocols.put(CONTROLLER, "PLAINTEXT");
         try {
-            Path folder = Files.createTempDirectory("guarded-kafka");
-            Map<String, ServerSocketChannel> sockets = Map.of(CLIENTS, bind(), OPEN, bind(), CONTROLLER, bind());
-            Certificate certificate = Certificate.make();
-            format(folder);
-            KafkaConfig config = new KafkaConfig(settings(folder, sockets, certificate), false);
-            var loaded = KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(GuardedBroker.class), "");
-            SharedServer shared = shared(config, loaded._1(), sockets);
-            ControllerServer controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), loaded._2());
-            BrokerServer broker = new BrokerServer(shared);
-            controller.startup();
-            broker.startup();
-            Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address(sockets, OPEN)));
-            return new GuardedBroker(folder, sockets, certificate, broker, controller, admin);
+            return new TestBroker(Files.createTempDirectory("test-kafka"), protocols, settings);
         } catch (Exception e) {
             throw new AssertionError("the broker does not start", e);
         }
     }
 
-    private static SharedServer shared(
-            KafkaConfig config, MetaPropertiesEnsemble properties, Map<String, ServerSocketChannel> sockets) {
+    private SharedServer shared(KafkaConfig config, MetaPropertiesEnsemble properties) {
         return new SharedServer(
                 config,
                 properties,
@@ -80,7 +99,7 @@ record GuardedBroker(
                         QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
                 List.of(),
                 (name, fatal, action) -> new LoggingFaultHandler(name, action),
-                (listener, address, backlog, receiveBuffer) -> socket(sockets, listener));
+                (listener, address, backlog, receiveBuffer) -> socket(listener));
     }
 
     private static void format(Path folder) throws Exception {
@@ -95,73 +114,79 @@ record GuardedBroker(
                 .run();
     }
 
-    private static Map<String, String> settings(
-            Path folder, Map<String, ServerSocketChannel> sockets, Certificate certificate) {
-        String clients = CLIENTS + "://" + address(sockets, CLIENTS);
-        String open = OPEN + "://" + address(sockets, OPEN);
-        String controller = address(sockets, CONTROLLER);
+    private Map<String, String> settings(Map<String, String> protocols, Map<String, String> further) {
         Map<String, String> settings = new HashMap<>(SMALL);
         settings.put("log.dirs", folder.toString());
-        settings.put("listeners", clients + "," + open + "," + CONTROLLER + "://" + controller);
-        settings.put("advertised.listeners", clients + "," + open);
-        settings.put("controller.quorum.voters", "1@" + controller);
-        String ofClients = "listener.name.clients.";
-        settings.put(ofClients + "ssl.keystore.type", "PEM");
-        settings.put(ofClients + "ssl.keystore.certificate.chain", certificate.certificate());
-        settings.put(ofClients + "ssl.keystore.key", certificate.key());
-        settings.put(ofClients + "sasl.enabled.mechanisms", "SCRAM-SHA-256");
+        settings.put("listeners", listeners(protocols, true));
+        settings.put("advertised.listeners", listeners(protocols, false));
         settings.put(
-                ofClients + "scram-sha-256.sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+                "listener.security.protocol.map",
+                protocols.entrySet().stream()
+                        .map(protocol -> protocol.getKey() + ':' + protocol.getValue())
+                        .collect(Collectors.joining(",")));
+        settings.put("controller.quorum.voters", "1@" + address(CONTROLLER));
+        settings.putAll(further);
         return settings;
+    }
+
+    private String listeners(Map<String, String> protocols, boolean withController) {
+        return protocols.keySet().stream()
+                .filter(listener -> withController || !listener.equals(CONTROLLER))
+                .map(listener -> listener + "://" + address(listener))
+                .collect(Collectors.joining(","));
     }
 
     private static final Map<String, String> SMALL = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
             Map.entry("node.id", "1"),
-            Map.entry("listener.security.protocol.map", "CLIENTS:SASL_SSL,OPEN:PLAINTEXT,CONTROLLER:PLAINTEXT"),
             Map.entry("inter.broker.listener.name", OPEN),
             Map.entry("controller.listener.names", CONTROLLER),
-            Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
-            Map.entry("super.users", "User:ANONYMOUS"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("offsets.topic.num.partitions", "4"),
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.min.session.timeout.ms", "2000"),
+            Map.entry("group.consumer.session.timeout.ms", "10000"),
+            Map.entry("group.consumer.min.session.timeout.ms", "2000"),
+            Map.entry("group.consumer.heartbeat.interval.ms", "2000"),
+            Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
+            Map.entry("log.retention.check.interval.ms", "15000"),
+            Map.entry("log.index.size.max.bytes", "131072"),
             Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"),
             Map.entry("metric.reporters", ""));
 
+    /** Bound before Kafka is configured, so that nobody else gets the port in between. */
     private static ServerSocketChannel bind() throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         channel.configureBlocking(false);
         return channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 200);
     }
 
-    private static ServerSocketChannel socket(Map<String, ServerSocketChannel> sockets, String listener) {
-        ServerSocketChannel socket = sockets.get(listener);
-        if (socket == null) {
-            throw new IllegalArgumentException(listener);
-        }
-        return socket;
+    private ServerSocketChannel socket(String listener) {
+        return Objects.requireNonNull(sockets.get(listener), listener);
     }
 
-    private static String address(Map<String, ServerSocketChannel> sockets, String listener) {
-        return "127.0.0.1:" + socket(sockets, listener).socket().getLocalPort();
+    /** Where clients connect to a listener. */
+    String address(String listener) {
+        return "127.0.0.1:" + socket(listener).socket().getLocalPort();
     }
 
-    String clients() {
-        return address(sockets, CLIENTS);
+    /** Where everybody connects, without TLS or a login. */
+    public String openServers() {
+        return address(OPEN);
     }
 
-    String open() {
-        return address(sockets, OPEN);
+    /** A client for administration, shared: tests do not close it. */
+    public Admin admin() {
+        return admin;
     }
 
     @Override
