@@ -63,15 +63,24 @@ final class Scenario implements AutoCloseable {
 
     final VaultSimulator vault = VaultSimulator.start(
             SimulatorSettings.defaults().withTables(TableSettings.unique("vault1", "people", "name")));
-    final Canary canary = Canary.watch(new Pair(
-            "CANARY-" + UUID.randomUUID().toString().replace("-", "q"),
-            "Token/" + UUID.randomUUID().toString().replace("-", "z")));
+    final Canary canary = Canary.watch(new Pair("CANARY-" + letters(), "Token/" + letters()));
     final Topics topics;
     final KafkaClients clients;
     final Admin admin;
     final List<Pair> rows = new ArrayList<>();
     private final List<RunningUploader> uploaders = new ArrayList<>();
     private final TransactionalWriter extractor;
+
+    /** Random, and no hexadecimal digits: of a thousand request ids one may well hold six that are in another's. */
+    private static String letters() {
+        return UUID.randomUUID()
+                .toString()
+                .replace("-", "")
+                .chars()
+                .map(digit -> 'g' + Character.digit(digit, 16))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
 
     Scenario(EmbeddedKafka kafka, GroupProtocol protocol) {
         this.topics = new Topics(kafka.freshPrefix());
