@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DiskSpace {
     private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
-    /** Within it one extractor publishes less than 200 MB. */
+    /** What is published within it has to find room in the least free space that is set. */
     private static final long LOOK_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final long REMIND_NANOS = Duration.ofMinutes(1).toNanos();
