@@ -72,6 +72,11 @@ final class Committer {
         }
     }
 
+    /** Records that a commit would commit now. */
+    int committable(Lanes lanes) {
+        return lanes.finishedRecords(this::isCommittable);
+    }
+
     /** Rejected rows are held back until it is clear that they are wrong and not the settings. */
     private boolean isCommittable(BatchResult result) {
         if (result.givenUp().isEmpty()) {

@@ -49,11 +49,17 @@ final class Lanes {
         return Set.copyOf(lanes.keySet());
     }
 
-    /** Takes the next record of a partition, and sends the batches that are complete with it. */
-    void receive(ConsumerRecord<byte[], byte[]> row, String run) {
-        PartitionLane lane = lanes.get(new TopicPartition(row.topic(), row.partition()));
-        if (lane != null) {
-            lane.cutter().add(row, run, limit.records(), nanoTime.getAsLong()).forEach(batch -> send(lane, batch));
+    /** Takes the next records of a partition, all of one run, and sends the batches that are complete with them. */
+    void receive(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows, String run) {
+        PartitionLane lane = lanes.get(partition);
+        if (lane == null) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        for (ConsumerRecord<byte[], byte[]> row : rows) {
+            for (Batch batch : lane.cutter().add(row, run, limit.records(), now)) {
+                send(lane, batch);
+            }
         }
     }
 
@@ -123,6 +129,14 @@ final class Lanes {
                 lane.progress().committed(prefix);
             }
         });
+    }
+
+    /** Records of what may be committed. */
+    int finishedRecords(Predicate<BatchResult> committable) {
+        return lanes.values().stream()
+                .flatMap(lane -> lane.progress().finishedPrefix(committable).stream())
+                .mapToInt(BatchResult::finished)
+                .sum();
     }
 
     /** Whether any batch is on its way. */

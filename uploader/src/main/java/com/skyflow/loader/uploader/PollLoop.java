@@ -1,6 +1,7 @@
 package com.skyflow.loader.uploader;
 
 import com.skyflow.loader.common.row.RowKey;
+import com.skyflow.loader.common.row.RunKeys;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.uploader.health.Lease;
 import com.skyflow.loader.uploader.health.RejectionJudge;
@@ -9,10 +10,13 @@ import com.skyflow.loader.uploader.health.Stop;
 import com.skyflow.loader.uploader.health.VaultHealth;
 import com.skyflow.loader.uploader.runs.Runs;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +56,7 @@ final class PollLoop {
     private long committedAt;
     private long refreshedAt;
     private boolean atEnd;
+    private RunKeys last = new RunKeys(RowKey.UNKNOWN_RUN);
 
     PollLoop(
             VaultName vault,
@@ -131,15 +136,35 @@ final class PollLoop {
         Duration patience = full ? Duration.ZERO : lanes.isSending() ? STEP : IDLE_STEP;
         var records = consumer.poll(patience);
         atEnd = records.isEmpty() && !full;
-        for (ConsumerRecord<byte[], byte[]> row : records) {
-            String run = RowKey.parse(row.key()).map(RowKey::run).orElse(RowKey.UNKNOWN_RUN);
-            Optional<String> refusal = runs.refusal(run);
+        for (TopicPartition partition : records.partitions()) {
+            receive(partition, records.records(partition));
+        }
+    }
+
+    /** Rows of a run follow one another: what is asked of a run is asked once for all that do. */
+    private void receive(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows) {
+        int from = 0;
+        while (from < rows.size()) {
+            RunKeys run = run(rows.get(from).key());
+            int to = from + 1;
+            while (to < rows.size() && run.contains(rows.get(to).key())) {
+                to++;
+            }
+            Optional<String> refusal = runs.refusal(run.run());
             if (refusal.isPresent()) {
                 health.stop(new Stop.NeedsPerson(refusal.get()));
                 return;
             }
-            lanes.receive(row, run);
+            lanes.receive(partition, rows.subList(from, to), run.run());
+            from = to;
         }
+    }
+
+    private RunKeys run(byte @Nullable [] key) {
+        if (!last.contains(key)) {
+            last = new RunKeys(RowKey.parse(key).map(RowKey::run).orElse(RowKey.UNKNOWN_RUN));
+        }
+        return last;
     }
 
     private boolean isWindowFull() {
@@ -164,7 +189,9 @@ final class PollLoop {
 
     private void commitIfDue() {
         boolean idle = atEnd && !lanes.isSending();
-        boolean crowded = isWindowFull() && elapsed(committedAt, STEP);
+        boolean crowded = isWindowFull()
+                && elapsed(committedAt, STEP)
+                && (!lanes.isSending() || committer.committable(lanes) >= settings.windowRecords() / 4);
         if (idle || crowded || elapsed(committedAt, COMMIT_INTERVAL)) {
             committedAt = nanoTime.getAsLong();
             committer.commit(lanes);

@@ -79,7 +79,7 @@ final class PerformanceSettings {
             RARE,
             Type.count(0, 1_000_000, "records"),
             "0",
-            "Records per vault that are fetched from Kafka and not yet finished; at least `batch_size`. `0` means twice"
+            "Records per vault that are fetched from Kafka and not yet finished; at least `batch_size`. `0` means four times"
                     + " `max_concurrency` times `batch_size`.");
     static final Setting<Long> WINDOW_BYTES = SECTION.optional(
             "window_bytes",
@@ -175,7 +175,7 @@ final class PerformanceSettings {
                 concurrency,
                 values.get(BASE_DELAY),
                 values.get(LINGER),
-                window == 0 ? 2 * concurrency * batchSize : window,
+                window == 0 ? 4 * concurrency * batchSize : window,
                 values.get(WINDOW_BYTES),
                 values.get(DRAIN_TIMEOUT));
     }

@@ -1,7 +1,6 @@
 package com.skyflow.loader.common.kafka;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -73,10 +72,11 @@ public final class TransactionalWriter implements AutoCloseable {
     /**
      * Writes the records in one transaction.
      *
+     * @param records gone through again for each attempt
      * @throws FencedException if a newer process uses the id; nothing was written
      * @throws KafkaException if the cluster did not take them; nothing was written, unless it was the commit that was not answered
      */
-    public void write(List<ProducerRecord<byte[], byte[]>> records) {
+    public void write(Iterable<ProducerRecord<byte[], byte[]>> records) {
         transact(() -> send(records));
     }
 
@@ -90,7 +90,7 @@ public final class TransactionalWriter implements AutoCloseable {
      * @throws KafkaException if the cluster did not take them; nothing was written
      */
     public void write(
-            List<ProducerRecord<byte[], byte[]>> records,
+            Iterable<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             Supplier<ConsumerGroupMetadata> group) {
         transact(() -> {
@@ -125,7 +125,7 @@ public final class TransactionalWriter implements AutoCloseable {
 
     /** A record that is not taken fails the commit, so nobody waits for its own answer. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void send(List<ProducerRecord<byte[], byte[]>> records) {
+    private void send(Iterable<ProducerRecord<byte[], byte[]>> records) {
         records.forEach(producer::send);
     }
 

@@ -65,7 +65,7 @@ class ConfigTest {
                                 32,
                                 Duration.ZERO,
                                 Duration.ofMillis(500),
-                                19_200,
+                                38_400,
                                 33_554_432,
                                 Duration.ofSeconds(20)),
                         new RetryConfig(5, Duration.ofMillis(500), Duration.ofSeconds(30), 3),
@@ -185,7 +185,7 @@ class ConfigTest {
                         2));
         assertThat(config.upload().batchSize()).isEqualTo(100);
         assertThat(config.upload().maxConcurrency()).isEqualTo(10);
-        assertThat(config.upload().windowRecords()).isEqualTo(2_000);
+        assertThat(config.upload().windowRecords()).isEqualTo(4_000);
         assertThat(config.upload().baseDelay()).isEqualTo(Duration.ofMillis(5));
         assertThat(config.extract().maxRecords()).hasValue(0);
         assertThat(config.notices())

@@ -1,9 +1,11 @@
 package com.skyflow.loader.extractor.publish;
 
+import com.skyflow.loader.common.row.PairCodec;
 import com.skyflow.loader.extractor.source.SourceRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -17,23 +19,32 @@ final class Chunk {
         BROKEN_OFF
     }
 
-    private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    private long published;
-    private long rejected;
+    /** Valid rows, of which no more is kept than this: there are many, and they outlive some garbage collections. */
+    private final List<Encoded> valid = new ArrayList<>();
+
+    private final List<ProducerRecord<byte[], byte[]>> invalid = new ArrayList<>();
     private long bytes;
     private long startedAt;
     private @Nullable Next next;
     private @Nullable String cursor;
 
-    void add(SourceRow row, ProducerRecord<byte[], byte[]> record) {
-        if (records.isEmpty()) {
+    private record Encoded(long row, byte[] value) {}
+
+    void add(SourceRow row, RowRecords records) {
+        if (isEmpty()) {
             startedAt = System.nanoTime();
         }
-        records.add(record);
-        bytes += record.value().length;
         switch (row) {
-            case SourceRow.Valid valid -> published++;
-            case SourceRow.Invalid invalid -> rejected++;
+            case SourceRow.Valid pair -> {
+                byte[] value = PairCodec.encode(pair.pair());
+                valid.add(new Encoded(pair.number(), value));
+                bytes += value.length;
+            }
+            case SourceRow.Invalid wrong -> {
+                ProducerRecord<byte[], byte[]> letter = records.deadLetter(wrong);
+                invalid.add(letter);
+                bytes += letter.value().length;
+            }
         }
     }
 
@@ -43,16 +54,25 @@ final class Chunk {
         this.cursor = cursor;
     }
 
-    List<ProducerRecord<byte[], byte[]>> records() {
-        return records;
+    /** The records of the rows, made while they are gone through. */
+    Stream<ProducerRecord<byte[], byte[]>> records(RowRecords records) {
+        return Stream.concat(valid.stream().map(row -> records.row(row.row(), row.value())), invalid.stream());
     }
 
-    long published() {
-        return published;
+    int published() {
+        return valid.size();
     }
 
-    long rejected() {
-        return rejected;
+    int rejected() {
+        return invalid.size();
+    }
+
+    int rows() {
+        return valid.size() + invalid.size();
+    }
+
+    boolean isEmpty() {
+        return rows() == 0;
     }
 
     long bytes() {

@@ -42,7 +42,7 @@ final class ChunkReader implements AutoCloseable {
                 long rest = rest(chunk);
                 if (stopped) {
                     end(Next.BROKEN_OFF);
-                } else if (chunk.records().isEmpty()) {
+                } else if (chunk.isEmpty()) {
                     changed.await();
                 } else if (rest <= 0 || changed.awaitNanos(rest) <= 0) {
                     end(Next.MORE_ROWS);
@@ -104,10 +104,10 @@ final class ChunkReader implements AutoCloseable {
                 return false;
             }
             SourceRow row = reader.row();
-            chunk.add(row, records.record(row));
-            if (chunk.records().size() >= settings.chunkRows() || chunk.bytes() >= MAX_BYTES) {
+            chunk.add(row, records);
+            if (chunk.rows() >= settings.chunkRows() || chunk.bytes() >= MAX_BYTES) {
                 end(Next.MORE_ROWS);
-            } else if (chunk.records().size() == 1) {
+            } else if (chunk.rows() == 1) {
                 changed.signalAll();
             }
             return true;

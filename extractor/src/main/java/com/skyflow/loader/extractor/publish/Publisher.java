@@ -17,8 +17,8 @@ import com.skyflow.loader.extractor.publish.Chunk.Next;
 import com.skyflow.loader.extractor.source.Source;
 import com.skyflow.loader.extractor.source.Start;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
@@ -80,7 +80,9 @@ public final class Publisher implements AutoCloseable {
      * @throws LoaderException if another extractor has taken over, or Kafka fails
      */
     public void publish(List<Checkpoint> checkpoints) {
-        write(checkpoints.getFirst(), checkpoints.stream().map(this::record).toList());
+        write(
+                checkpoints.getFirst(),
+                () -> checkpoints.stream().map(this::record).iterator());
     }
 
     /**
@@ -106,8 +108,8 @@ public final class Publisher implements AutoCloseable {
                 }
                 Chunk chunk = chunks.take();
                 next = chunk.next();
-                if (next == Next.END_OF_SOURCE || !chunk.records().isEmpty()) {
-                    last = publish(last, chunk);
+                if (next == Next.END_OF_SOURCE || !chunk.isEmpty()) {
+                    last = publish(last, chunk, rows);
                     progress.accept(last);
                 }
             }
@@ -119,17 +121,18 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    private Checkpoint publish(Checkpoint last, Chunk chunk) {
+    private Checkpoint publish(Checkpoint last, Chunk chunk, RowRecords rows) {
         Checkpoint checkpoint = last.advance(
                 chunk.published(),
                 chunk.rejected(),
                 chunk.cursor(),
                 chunk.next() == Next.END_OF_SOURCE ? State.EXTRACTED : State.EXTRACTING,
                 clock.instant());
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(chunk.records());
-        // Last, so that the topic of all runs has an open transaction but for a moment.
-        records.add(record(checkpoint));
-        write(checkpoint, records);
+        // The checkpoint last, so that the topic of all runs has an open transaction but for a moment.
+        write(
+                checkpoint,
+                () -> Stream.concat(chunk.records(rows), Stream.of(record(checkpoint)))
+                        .iterator());
         return checkpoint;
     }
 
@@ -137,7 +140,7 @@ public final class Publisher implements AutoCloseable {
         return Events.record(topics.runs(), checkpoint);
     }
 
-    private void write(Checkpoint checkpoint, List<ProducerRecord<byte[], byte[]>> records) {
+    private void write(Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
         try {
             writer.write(records);
         } catch (FencedException e) {

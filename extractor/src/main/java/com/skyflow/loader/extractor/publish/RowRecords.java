@@ -4,8 +4,7 @@ import com.skyflow.loader.common.deadletter.DeadLetter;
 import com.skyflow.loader.common.deadletter.DeadLetter.FromSource;
 import com.skyflow.loader.common.deadletter.DeadLetters;
 import com.skyflow.loader.common.deadletter.Reason;
-import com.skyflow.loader.common.row.PairCodec;
-import com.skyflow.loader.common.row.RowKey;
+import com.skyflow.loader.common.row.RunKeys;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.source.SourceRow;
@@ -18,30 +17,29 @@ final class RowRecords {
     /** Rows in a row that share a partition: enough to compress well, few enough to spread a small load over all partitions. */
     private static final int STRIPE = 100;
 
-    private final String run;
+    private final RunKeys keys;
     private final String rows;
     private final String deadLetters;
     private final int partitions;
     private final Clock clock;
 
     RowRecords(Topics topics, VaultName vault, String run, int partitions, Clock clock) {
-        this.run = run;
+        this.keys = new RunKeys(run);
         this.rows = topics.rows(vault);
         this.deadLetters = topics.deadLetters(vault);
         this.partitions = partitions;
         this.clock = clock;
     }
 
-    /** A row for the vault's topic, or, if it is invalid, for the dead-letter topic. */
-    ProducerRecord<byte[], byte[]> record(SourceRow row) {
-        byte[] key = new RowKey(run, row.number()).toBytes();
-        return switch (row) {
-            case SourceRow.Valid valid ->
-                new ProducerRecord<>(rows, partition(row.number()), key, PairCodec.encode(valid.pair()));
-            case SourceRow.Invalid invalid ->
-                DeadLetters.record(
-                        deadLetters, key, DeadLetters.body(invalid.value(), invalid.token()), letter(invalid));
-        };
+    /** A row for the vault's topic, with the bytes that {@link com.skyflow.loader.common.row.PairCodec} makes of its pair. */
+    ProducerRecord<byte[], byte[]> row(long number, byte[] value) {
+        return new ProducerRecord<>(rows, partition(number), keys.of(number), value);
+    }
+
+    /** An invalid row for the dead-letter topic. */
+    ProducerRecord<byte[], byte[]> deadLetter(SourceRow.Invalid row) {
+        return DeadLetters.record(
+                deadLetters, keys.of(row.number()), DeadLetters.body(row.value(), row.token()), letter(row));
     }
 
     /** By the row's number alone: a value, and be it its hash, must not be told by the place of its row. */

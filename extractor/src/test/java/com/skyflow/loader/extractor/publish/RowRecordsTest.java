@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.common.row.Pair;
+import com.skyflow.loader.common.row.PairCodec;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.source.SourceRow;
@@ -49,7 +50,8 @@ class RowRecordsTest {
     @Test
     void anInvalidRowGoesToTheSamePartitionOfTheDeadLetters() {
         ProducerRecord<byte[], byte[]> record = records(12)
-                .record(new SourceRow.Invalid(777, "The value is empty.", "d.csv", new byte[0], "t".getBytes(UTF_8)));
+                .deadLetter(
+                        new SourceRow.Invalid(777, "The value is empty.", "d.csv", new byte[0], "t".getBytes(UTF_8)));
         assertThat(record.topic()).isEqualTo("byot.ssn.dead-letter");
         assertThat(record.partition()).isEqualTo(partition(records(12), 777, "v"));
         assertThat(record.key()).isEqualTo("r1/777".getBytes(UTF_8));
@@ -61,8 +63,8 @@ class RowRecordsTest {
     }
 
     private static int partition(RowRecords records, long row, String value) {
-        Integer partition = records.record(new SourceRow.Valid(row, new Pair(text(value), "t")))
-                .partition();
+        Integer partition =
+                records.row(row, PairCodec.encode(new Pair(text(value), "t"))).partition();
         assertThat(partition).isNotNull();
         return partition;
     }

@@ -28,19 +28,16 @@ public final class BatchCutter {
      * @return the batches that are complete with it: none, one, or two where the record opens another run and fills it
      */
     public List<Batch> add(ConsumerRecord<byte[], byte[]> row, String rowRun, int size, long now) {
-        List<Batch> complete = new ArrayList<>(2);
-        if (!open.isEmpty() && !run.equals(rowRun)) {
-            complete.add(cut());
-        }
+        Batch other = open.isEmpty() || run.equals(rowRun) ? null : cut();
         if (open.isEmpty()) {
             run = rowRun;
             openedAt = now;
         }
         open.add(row);
-        if (open.size() >= size) {
-            complete.add(cut());
+        if (open.size() < size) {
+            return other == null ? List.of() : List.of(other);
         }
-        return complete;
+        return other == null ? List.of(cut()) : List.of(other, cut());
     }
 
     /** The batch that has waited long enough for more records. */

@@ -1,12 +1,8 @@
 package com.skyflow.loader.vault.client;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.skyflow.loader.common.row.JsonBuffer;
 import com.skyflow.loader.common.row.Pair;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -15,48 +11,45 @@ import java.util.List;
  * records"). Strict, because with {@code ENABLE} a missing token would silently be made up by the vault. Thread-safe.
  */
 final class InsertBody {
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final SerializedString FIELDS = new SerializedString("fields");
-    private static final SerializedString TOKENS = new SerializedString("tokens");
+    private static final byte[] HEAD = JsonBuffer.piece("{\"records\":[");
+    private static final byte[] COMMA = JsonBuffer.piece(",");
+    private static final byte[] ROW_TAIL = JsonBuffer.piece("\"}}");
 
-    private final SerializedString column;
-    private final boolean upsert;
+    private final byte[] rowHead;
+    private final byte[] rowMiddle;
+    private final byte[] tail;
 
     InsertBody(String column, boolean upsert) {
-        this.column = new SerializedString(column);
-        this.upsert = upsert;
+        String name = quoted(column);
+        this.rowHead = JsonBuffer.piece("{\"fields\":{%s:\"".formatted(name));
+        this.rowMiddle = JsonBuffer.piece("\"},\"tokens\":{%s:\"".formatted(name));
+        this.tail = JsonBuffer.piece("],\"tokenization\":false,%s\"byot\":\"ENABLE_STRICT\"}"
+                .formatted(upsert ? "\"upsert\":" + name + "," : ""));
+    }
+
+    private static String quoted(String text) {
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
     }
 
     byte[] of(List<Pair> pairs) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(JSON._getBufferRecycler(), 160 * pairs.size());
-                JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("records");
-            for (Pair pair : pairs) {
-                json.writeStartObject();
-                write(json, FIELDS, pair.value());
-                write(json, TOKENS, pair.token());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeBooleanField("tokenization", false);
-            if (upsert) {
-                json.writeStringField("upsert", column.getValue());
-            }
-            json.writeStringField("byot", "ENABLE_STRICT");
-            json.writeEndObject();
-            json.flush();
-            return bytes.getClearAndRelease();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        int frame = rowHead.length + rowMiddle.length + ROW_TAIL.length + COMMA.length;
+        int texts = 0;
+        for (Pair pair : pairs) {
+            texts += pair.value().length() + pair.token().length();
         }
-    }
-
-    private void write(JsonGenerator json, SerializedString part, String text) throws IOException {
-        json.writeFieldName(part);
-        json.writeStartObject();
-        json.writeFieldName(column);
-        json.writeString(text);
-        json.writeEndObject();
+        JsonBuffer json = new JsonBuffer(HEAD.length + pairs.size() * frame - COMMA.length + texts + tail.length);
+        json.frame(HEAD);
+        for (int i = 0; i < pairs.size(); i++) {
+            if (i > 0) {
+                json.frame(COMMA);
+            }
+            json.frame(rowHead);
+            json.text(pairs.get(i).value());
+            json.frame(rowMiddle);
+            json.text(pairs.get(i).token());
+            json.frame(ROW_TAIL);
+        }
+        json.frame(tail);
+        return json.toBytes();
     }
 }

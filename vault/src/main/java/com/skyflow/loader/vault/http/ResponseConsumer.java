@@ -1,8 +1,9 @@
 package com.skyflow.loader.vault.http;
 
 import com.skyflow.loader.vault.answer.Response;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -51,7 +52,8 @@ final class ResponseConsumer extends AbstractAsyncResponseConsumer<Response, Res
 
     private static final class BodyConsumer extends AbstractBinAsyncEntityConsumer<Body> {
         private final int maxBytes;
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream(1_024);
+        private final List<byte[]> kept = new ArrayList<>();
+        private int size;
         private boolean complete = true;
 
         BodyConsumer(int maxBytes) {
@@ -70,22 +72,25 @@ final class ResponseConsumer extends AbstractAsyncResponseConsumer<Response, Res
 
         @Override
         protected void data(ByteBuffer source, boolean endOfStream) {
-            int length = Math.min(source.remaining(), maxBytes - kept.size());
+            int length = Math.min(source.remaining(), maxBytes - size);
             complete &= length == source.remaining();
             byte[] chunk = new byte[length];
             source.get(chunk);
-            kept.writeBytes(chunk);
+            kept.add(chunk);
+            size += length;
             source.position(source.limit());
         }
 
         @Override
         protected Body generateContent() {
-            return new Body(kept.toByteArray(), complete);
+            ByteBuffer all = ByteBuffer.allocate(size);
+            kept.forEach(all::put);
+            return new Body(all.array(), complete);
         }
 
         @Override
         public void releaseResources() {
-            kept.reset();
+            kept.clear();
         }
     }
 }
