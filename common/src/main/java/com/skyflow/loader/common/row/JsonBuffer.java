@@ -1,23 +1,15 @@
 package com.skyflow.loader.common.row;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * JSON in UTF-8 whose frame is known beforehand, so that of each row only its two texts have to be looked at. Most of these are plain
- * ASCII and are copied; the rest is left to Jackson. Owned by one thread.
+ * and are copied; the rest is left to Jackson. Owned by one thread.
  */
 public final class JsonBuffer {
-    /** Whether an ASCII character stands for itself in a string of JSON. */
-    private static final boolean[] PLAIN = new boolean[128];
-
-    static {
-        Arrays.fill(PLAIN, ' ', 127, true);
-        PLAIN['"'] = false;
-        PLAIN['\\'] = false;
-    }
-
     private static final JsonStringEncoder ESCAPES = JsonStringEncoder.getInstance();
 
     private byte[] bytes;
@@ -30,7 +22,9 @@ public final class JsonBuffer {
 
     /** Appends a piece of the frame as it is. */
     public void frame(byte[] piece) {
-        ensureRoom(piece.length);
+        if (bytes.length - length < piece.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + piece.length));
+        }
         System.arraycopy(piece, 0, bytes, length, piece.length);
         length += piece.length;
     }
@@ -41,35 +35,8 @@ public final class JsonBuffer {
      * @throws IllegalArgumentException if it holds half a surrogate pair
      */
     public void text(String text) {
-        ensureRoom(text.length());
-        if (!plain(text)) {
-            frame(ESCAPES.quoteAsUTF8(text));
-        }
-    }
-
-    private boolean plain(String text) {
-        byte[] to = bytes;
-        int at = length;
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character >= PLAIN.length || !PLAIN[character]) {
-                return false;
-            }
-            to[at++] = (byte) character;
-        }
-        length = at;
-        return true;
-    }
-
-    /** Whether a byte of UTF-8 stands for itself in a string of JSON, and for a character alone. */
-    static boolean isPlain(byte character) {
-        return character >= 0 && PLAIN[character];
-    }
-
-    private void ensureRoom(int more) {
-        if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-        }
+        byte[] utf8 = text.getBytes(UTF_8);
+        frame(PlainText.end(utf8, 0) == utf8.length ? utf8 : ESCAPES.quoteAsUTF8(text));
     }
 
     /** What was appended; the buffer is not used any more. */
@@ -79,6 +46,6 @@ public final class JsonBuffer {
 
     /** A piece of a frame, from text. */
     public static byte[] piece(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return text.getBytes(UTF_8);
     }
 }

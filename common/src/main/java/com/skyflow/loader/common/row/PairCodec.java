@@ -67,11 +67,7 @@ public final class PairCodec {
         if (!isAt(bytes, from, piece)) {
             return -1;
         }
-        int end = from + piece.length;
-        while (end < bytes.length && JsonBuffer.isPlain(bytes[end])) {
-            end++;
-        }
-        return end;
+        return PlainText.end(bytes, from + piece.length);
     }
 
     private static boolean isAt(byte[] bytes, int from, byte[] piece) {

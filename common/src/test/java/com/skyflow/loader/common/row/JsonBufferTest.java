@@ -10,6 +10,7 @@ class JsonBufferTest {
     @Test
     void escapesWhatHasToBeEscaped() {
         assertThat(text("plain")).isEqualTo("plain");
+        assertThat(text("why?")).isEqualTo("why?");
         assertThat(text("a\"b\\c\nd\u0001\u007f é\u2028\uD83D\uDE00"))
                 .isEqualTo("a\\\"b\\\\c\\nd\\u0001\u007f é\u2028\uD83D\uDE00");
     }
