@@ -90,41 +90,6 @@ final class CredentialsIT {
     }
 
     @Test
-    void theKeyOfAnotherAccountStopsTheVaultWithASentence() {
-        try (VaultSimulator other = WorkFolder.simulator()) {
-            String key = WorkFolder.json(other.serviceAccount().credentials())
-                    .path("privateKey")
-                    .asText();
-            ObjectNode mixed = (ObjectNode) WorkFolder.json(folder.read(FILE));
-            folder.write(FILE, mixed.put("privateKey", key).toString());
-        }
-        folder.write("name", new Pairs(1_000));
-
-        ChildProcess load = start(Map.of("SKYFLOW_CREDENTIALS_FILE", FILE), "run");
-
-        assertThat(load.awaitExit(LONG)).as("the status of %s", load).isEqualTo(3);
-        assertThat(load.stdout() + load.stderr())
-                .contains(
-                        "The service account gets no bearer token (status 401: Authentication failed. The assertion is not valid for this account.). Check its credentials file, that the account and its key are enabled, and this machine's clock, and start again: it continues where it stands.");
-        assertThat(folder.errorLogs()).isEmpty();
-        ensureSilent(load);
-    }
-
-    @Test
-    void aFileThatIsNoneIsRefusedBeforeAnythingIsDone() {
-        folder.write(FILE, "{\"clientID\": \"c\", \"keyID\": \"k\", \"tokenURI\": \"https://m\"}");
-        config.withObject("/skyflow").put("credentials_file", FILE);
-        folder.write(config);
-        folder.write("name", new Pairs(10));
-
-        ChildProcess load = start(Map.of(), "run");
-
-        assertThat(load.awaitExit(LONG)).isEqualTo(1);
-        assertThat(load.stderr().strip()).isEqualTo(FILE + ": privateKey: missing");
-        assertThat(simulator.journal().counts().calls()).isZero();
-    }
-
-    @Test
     void theSimulatorGivesOutCredentialsThatItsOwnExchangeTakes() throws Exception {
         Path made = path.resolve("made.json");
         try (ChildProcess command =
@@ -136,7 +101,7 @@ final class CredentialsIT {
             folder.write(config);
             folder.write("name", new Pairs(500));
 
-            ChildProcess load = start(Map.of(), "run", "--credentials", "made.json");
+            ChildProcess load = start(Map.of("SKYFLOW_CREDENTIALS_FILE", "made.json"), "run");
 
             assertThat(load.awaitExit(LONG)).as("the status of %s", load).isZero();
             assertThat(get(url + "/_simulator/service-account")).isEqualTo("{\"issued\":1,\"refused\":0}");
