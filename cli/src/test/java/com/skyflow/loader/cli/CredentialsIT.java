@@ -77,12 +77,12 @@ final class CredentialsIT {
         folder.write("name", pairs);
 
         ChildProcess load = start(Map.of(), "run", "--credentials", FILE);
-        Wait.until("four tokens", LONG, () -> account.counts().issued() >= 4 || !load.isAlive());
+        Wait.until("three tokens", LONG, () -> account.counts().issued() >= 3 || !load.isAlive());
         assertThat(WorkFolder.held(simulator, "name")).isLessThan(pairs.count());
         simulator.latency(Latency.NONE);
 
         assertThat(load.awaitExit(LONG)).as("the status of %s", load).isZero();
-        assertThat(account.counts().issued()).isGreaterThanOrEqualTo(4);
+        assertThat(account.counts().issued()).isGreaterThanOrEqualTo(3);
         assertThat(account.counts().refused()).isZero();
         assertThat(WorkFolder.check(simulator, "name", pairs)).isEqualTo(new CheckResult(pairs.count(), 0, 0, 0));
         assertThat(folder.errorLogs()).isEmpty();
