@@ -107,15 +107,6 @@ final class BadKafka {
                         1,
                         "Kafka at {servers} does not accept the login (Authentication failed: Invalid username or password). Correct sasl.mechanism and sasl.jaas.config in kafka.properties."),
                 login(
-                        "no certificate for a listener that asks for one",
-                        world -> {
-                            world.section("kafka")
-                                    .put("bootstrap_servers", world.guarded().certificateServers());
-                            properties(world).put("security.protocol", "SSL");
-                        },
-                        1,
-                        "Kafka at {servers} and this client do not agree on TLS (?)."),
-                login(
                         "a login that the listener does not offer",
                         world -> properties(world)
                                 .put("sasl.mechanism", "PLAIN")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Loads by the ways to log in to Kafka that docs/cluster.md shows, each by a user who alone may load there. That by SCRAM is elsewhere. */
+/** Loads by the logins to Kafka of docs/cluster.md, each by a user who alone may load there. {@link ClusterIT} has that by SCRAM. */
 final class KafkaLoginIT {
     @RegisterExtension
     static final GuardedKafka kafka = new GuardedKafka();
