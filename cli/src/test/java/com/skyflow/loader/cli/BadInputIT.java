@@ -36,7 +36,8 @@ final class BadInputIT {
                         BadLines.inputs(),
                         BadCredentials.inputs(),
                         BadVaults.inputs(),
-                        BadKafka.inputs())
+                        BadKafka.inputs(),
+                        BadSnowflake.inputs())
                 .flatMap(List::stream);
     }
 
