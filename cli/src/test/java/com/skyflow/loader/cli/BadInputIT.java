@@ -37,6 +37,7 @@ final class BadInputIT {
                         BadCredentials.inputs(),
                         BadVaults.inputs(),
                         BadKafka.inputs(),
+                        BadLogins.inputs(),
                         BadSnowflake.inputs())
                 .flatMap(List::stream);
     }
@@ -70,7 +71,7 @@ final class BadInputIT {
                 }
             }
             assertThat(spoken.status()).isEqualTo(input.status());
-            assertThat(spoken.out() + spoken.err()).doesNotContain(BadKafka.PASSWORD);
+            assertThat(spoken.out() + spoken.err()).doesNotContain(BadLogins.PASSWORD);
             assertThat(Canary.isIn(spoken.out() + spoken.err())).isFalse();
         }
     }

@@ -1,8 +1,6 @@
 package com.skyflow.loader.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.skyflow.loader.local.simulator.tls.Authority;
-import com.skyflow.loader.testing.kafka.GuardedKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,41 +8,23 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.resource.ResourceType;
 
-/** Clusters and settings of Kafka with which no load can begin. */
+/** Clusters and settings of Kafka with which no load can begin, but for logins. */
 final class BadKafka {
-    static final String PASSWORD = "k9Vw2Rz8Qt5LxHb";
-
-    private static final String USER = "somebody";
-    private static final String EXTRACT = "extract -config {config}";
+    static final String EXTRACT = "extract -config {config}";
 
     private BadKafka() {}
 
     static List<BadInput> inputs() {
-        return Stream.of(addresses(), logins(), topics(), properties())
+        return Stream.of(addresses(), topics(), properties())
                 .flatMap(List::stream)
                 .toList();
     }
 
     private static BadInput property(String name, String property, String value, String message) {
         return BadInput.refused(name, world -> properties(world).put(property, value), EXTRACT, message);
-    }
-
-    private static BadInput login(String name, Consumer<BadInputWorld> change, int status, String message) {
-        return BadInput.refused(
-                name,
-                world -> {
-                    logIn(world, PASSWORD);
-                    change.accept(world);
-                },
-                EXTRACT,
-                status,
-                message);
     }
 
     private static BadInput topic(String name, int partitions, Map<String, String> topic, String message) {
@@ -88,71 +68,6 @@ final class BadKafka {
                         "extract --health-port {busy} -config {config}",
                         1,
                         "health.port: 127.0.0.1:{busy} cannot be opened, Address already in use (expected: a free port, or 0 for one that the system picks)"));
-    }
-
-    private static List<BadInput> logins() {
-        return List.of(
-                login(
-                        "a wrong password",
-                        world -> logIn(world, "another"),
-                        1,
-                        "Kafka at {servers} does not accept the login (Authentication failed during authentication due to invalid credentials with SASL mechanism SCRAM-SHA-256). Correct sasl.mechanism and sasl.jaas.config in kafka.properties."),
-                login(
-                        "a wrong PLAIN password",
-                        world -> {
-                            world.section("kafka")
-                                    .put("bootstrap_servers", world.guarded().plainServers());
-                            world.guarded().plainProperties(PASSWORD).forEach(properties(world)::put);
-                        },
-                        1,
-                        "Kafka at {servers} does not accept the login (Authentication failed: Invalid username or password). Correct sasl.mechanism and sasl.jaas.config in kafka.properties."),
-                login(
-                        "a login that the listener does not offer",
-                        world -> properties(world)
-                                .put("sasl.mechanism", "PLAIN")
-                                .put(
-                                        "sasl.jaas.config",
-                                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"x\" password=\""
-                                                + PASSWORD + "\";"),
-                        1,
-                        "Kafka at {servers} does not accept the login (Client SASL mechanism 'PLAIN' not enabled in the server, enabled mechanisms are [SCRAM-SHA-256]). Correct sasl.mechanism and sasl.jaas.config in kafka.properties."),
-                login(
-                        "a login that cannot be read",
-                        world -> properties(world).put("sasl.jaas.config", "password=\"" + PASSWORD),
-                        1,
-                        "Kafka at {servers} cannot be used: Login module control flag is not available in the JAAS config. Correct kafka.bootstrap_servers or kafka.properties."),
-                login(
-                        "a certificate that is not trusted",
-                        world -> properties(world).put("ssl.truststore.certificates", new Authority("nobody's").pem()),
-                        1,
-                        "Kafka at {servers} and this client do not agree on TLS (unable to find valid certification path to requested target). Correct the ssl properties in kafka.properties: ssl.truststore says whose certificates are trusted, ssl.keystore who this client is."),
-                login(
-                        "plain text to a listener for TLS",
-                        world -> {
-                            properties(world).removeAll();
-                            waitBriefly(world);
-                        },
-                        4,
-                        "Kafka at {servers} takes connections but does not answer a client with security.protocol=PLAINTEXT within 1 s. Correct security.protocol in kafka.properties if its listener has another, and start again."),
-                login(
-                        "TLS to a listener for plain text",
-                        world -> {
-                            world.section("kafka")
-                                    .put("bootstrap_servers", world.kafka().bootstrapServers());
-                            waitBriefly(world);
-                        },
-                        4,
-                        "Kafka at {servers} takes connections but does not answer a client with security.protocol=SASL_SSL within 1 s. Correct security.protocol in kafka.properties if its listener has another, and start again."),
-                login(
-                        "no ACL for creating topics",
-                        world -> allow(world, AclOperation.DESCRIBE),
-                        1,
-                        "Kafka at {servers} does not grant this client: Create on topic {prefix}.name. Grant it (docs/cluster.md lists what each command needs) and start again."),
-                login(
-                        "no ACL at all",
-                        world -> {},
-                        1,
-                        "Kafka at {servers} does not grant this client: Describe on topic {prefix}.name. Grant it (docs/cluster.md lists what each command needs) and start again."));
     }
 
     private static List<BadInput> topics() {
@@ -217,22 +132,12 @@ final class BadKafka {
                         "kafka.properties.ssl.key.password: the file {folder}/none cannot be read (expected: a file that this user can read)"));
     }
 
-    private static ObjectNode properties(BadInputWorld world) {
+    static ObjectNode properties(BadInputWorld world) {
         return world.section("kafka").withObject("/properties");
     }
 
-    private static void logIn(BadInputWorld world, String password) {
-        world.guarded().addUser(USER, PASSWORD);
-        world.section("kafka").put("bootstrap_servers", world.guarded().bootstrapServers());
-        world.guarded().properties(USER, password).forEach(properties(world)::put);
-    }
-
-    private static void allow(BadInputWorld world, AclOperation operation) {
-        world.guarded().allow(List.of(GuardedKafka.acl(USER, ResourceType.TOPIC, world.prefix(), operation)));
-    }
-
     /** Does not wait for a cluster as long as usual: it will never answer. */
-    private static void waitBriefly(BadInputWorld world) {
+    static void waitBriefly(BadInputWorld world) {
         properties(world).put("default.api.timeout.ms", "1000").put("request.timeout.ms", "900");
     }
 
