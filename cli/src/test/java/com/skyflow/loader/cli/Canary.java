@@ -2,48 +2,26 @@ package com.skyflow.loader.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyflow.loader.testing.Pieces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A value, a token and a credential of which no piece may be seen anywhere, raw or escaped. */
+/** A value, a token and a credential of which no piece may be seen anywhere. */
 final class Canary {
     static final String VALUE = "Zq7\"wXé9/kV3\\uJ5ßyH;";
     static final String TOKEN = "hG4+Rb2&nW8=cT6?pM0";
     static final String CREDENTIAL = "Lf3zKd7vQx1sYj9tBw5r";
 
-    /** The shortest piece that must not be seen. */
-    private static final int PIECE = 6;
-
-    private static final Set<String> PIECES = Stream.of(VALUE, TOKEN, CREDENTIAL)
-            .flatMap(text -> Stream.of(
-                    text,
-                    text.replace("\\", "\\\\").replace("\"", "\\\""),
-                    text.replace("\\", "\\\\")
-                            .replace("\"", "\\\"")
-                            .replace("é", "\\u00e9")
-                            .replace("ß", "\\u00df"),
-                    text.replace("/", "\\/"),
-                    URLEncoder.encode(text, StandardCharsets.UTF_8)))
-            .flatMap(Canary::pieces)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Pieces PIECES = Pieces.of(VALUE, TOKEN, CREDENTIAL);
 
     private Canary() {}
 
-    private static Stream<String> pieces(String text) {
-        return IntStream.rangeClosed(0, text.length() - PIECE).mapToObj(start -> text.substring(start, start + PIECE));
-    }
-
     /** Whether a text holds a piece. */
     static boolean isIn(String text) {
-        return PIECES.stream().anyMatch(text::contains);
+        return PIECES.isIn(text);
     }
 
     /** Fails if a file of the folder itself holds a piece, or its name does. */

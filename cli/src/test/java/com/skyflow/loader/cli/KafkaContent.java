@@ -53,6 +53,10 @@ final class KafkaContent {
 
     /** Every committed record of the topics whose names begin so. */
     static List<ConsumerRecord<byte[], byte[]>> records(EmbeddedKafka kafka, String prefix) {
+        List<TopicPartition> partitions = partitions(kafka, prefix);
+        if (partitions.isEmpty()) {
+            return List.of();
+        }
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -61,7 +65,6 @@ final class KafkaContent {
                         "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = partitions(kafka, prefix);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

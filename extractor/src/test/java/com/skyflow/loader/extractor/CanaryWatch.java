@@ -2,34 +2,20 @@ package com.skyflow.loader.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import com.skyflow.loader.common.row.Pair;
+import com.skyflow.loader.testing.Canary;
+import com.skyflow.loader.testing.Pieces;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.slf4j.LoggerFactory;
 
-/** Every value and token of these tests begins with a canary; a test fails when a log event holds one. */
+/** Every value and token of these tests begins with a canary; a test fails when it is logged or printed. */
 final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
-    /** Six characters: the shortest piece that must not be seen. */
-    static final String CANARY = "CaNaRy";
+    private static final String CANARY = "QzKvXw";
 
-    private final List<String> leaks = new CopyOnWriteArrayList<>();
-    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            String text = event.getFormattedMessage()
-                    + event.getKeyValuePairs()
-                    + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy()));
-            if (text.contains(CANARY)) {
-                leaks.add(text);
-            }
-        }
-    };
+    private @Nullable Canary watch;
 
     static String value(long row) {
         return CANARY + "-value-" + row;
@@ -40,23 +26,20 @@ final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
     }
 
     static void ensureAbsent(String text) {
-        assertThat(text).doesNotContain(CANARY);
+        assertThat(Pieces.of(CANARY).isIn(text))
+                .as("a piece of a value or token is seen")
+                .isFalse();
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        leaks.clear();
-        appender.start();
-        root().addAppender(appender);
+        watch = Canary.watch(new Pair(CANARY, CANARY));
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        root().detachAppender(appender);
-        assertThat(leaks).as("log events with a piece of a value or token").isEmpty();
-    }
-
-    private static Logger root() {
-        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Canary ended = Objects.requireNonNull(watch, "it was begun before each test");
+        ended.close();
+        ended.assertSilent();
     }
 }

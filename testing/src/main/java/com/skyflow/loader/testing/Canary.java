@@ -10,25 +10,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/**
- * A value and a token that must not be seen anywhere, and the watch over what is logged and printed while it is open. A piece of
- * six characters of either is a leak, in any letter case, raw or with JSON or URL escapes. Thread-safe.
- */
+/** A value and a token of which no piece may be seen, and the watch over what is logged and printed while it is open. Thread-safe. */
 public final class Canary implements AutoCloseable {
-    private static final int PIECE = 6;
-
     private final Pair pair;
-    private final Set<String> pieces;
+    private final Pieces pieces;
     private final Queue<String> logged = new ConcurrentLinkedQueue<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = System.out;
@@ -38,8 +29,7 @@ public final class Canary implements AutoCloseable {
 
     private Canary(Pair pair) {
         this.pair = pair;
-        this.pieces = new HashSet<>(pieces(pair.value()));
-        pieces.addAll(pieces(pair.token()));
+        this.pieces = Pieces.of(pair.value(), pair.token());
     }
 
     /** Begins to watch for the pieces of a pair, which occur nowhere else. */
@@ -64,13 +54,8 @@ public final class Canary implements AutoCloseable {
      * @param where what the text is, for the message
      */
     public void assertAbsent(String where, String text) {
-        for (String form : List.of(text, unescaped(text, "\\u", 4), unescaped(text, "%", 2))) {
-            String folded = form.toLowerCase(Locale.ROOT);
-            for (int i = 0; i + PIECE <= folded.length(); i++) {
-                if (pieces.contains(folded.substring(i, i + PIECE))) {
-                    throw new AssertionError("a piece of a value or token in " + where);
-                }
-            }
+        if (pieces.isIn(text)) {
+            throw new AssertionError("a piece of a value or token in " + where);
         }
     }
 
@@ -97,34 +82,6 @@ public final class Canary implements AutoCloseable {
 
     private static String text(byte @Nullable [] bytes) {
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static Set<String> pieces(String secret) {
-        String folded = secret.toLowerCase(Locale.ROOT);
-        Set<String> pieces = new HashSet<>();
-        for (int i = 0; i + PIECE <= folded.length(); i++) {
-            pieces.add(folded.substring(i, i + PIECE));
-        }
-        return pieces;
-    }
-
-    /** The text with every escape of so many hexadecimal digits replaced by its character. */
-    private static String unescaped(String text, String mark, int digits) {
-        StringBuilder plain = new StringBuilder(text.length());
-        int i = 0;
-        while (i < text.length()) {
-            int end = i + mark.length() + digits;
-            int character = text.startsWith(mark, i) && end <= text.length()
-                    ? character(text.substring(i + mark.length(), end))
-                    : -1;
-            plain.append(character < 0 ? text.charAt(i) : (char) character);
-            i = character < 0 ? i + 1 : end;
-        }
-        return plain.toString();
-    }
-
-    private static int character(String hexadecimal) {
-        return hexadecimal.chars().allMatch(c -> Character.digit(c, 16) >= 0) ? Integer.parseInt(hexadecimal, 16) : -1;
     }
 
     private final class Appender extends AppenderBase<ILoggingEvent> {

@@ -3,6 +3,7 @@ package com.skyflow.loader.uploader;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.FencedException;
+import com.skyflow.loader.common.kafka.GroupProtocol;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.KafkaRefusal;
 import com.skyflow.loader.common.kafka.TransactionalWriter;
@@ -24,12 +25,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Moves the rows of one vault from its topic into the vault. {@link #run} is the poll thread, which owns the consumer, the producer
@@ -45,9 +49,11 @@ public final class VaultUploader implements AutoCloseable {
     private final CallLimit callLimit;
     private final RunGate gate;
     private final TransactionalWriter writer;
-    private final Consumer<byte[], byte[]> consumer;
     private final RowDeletion deletion;
-    private final PollLoop loop;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Function<Consumer<byte[], byte[]>, PollLoop> loops;
+    private Consumer<byte[], byte[]> consumer;
+    private volatile PollLoop loop;
     private volatile boolean draining;
 
     /**
@@ -86,13 +92,17 @@ public final class VaultUploader implements AutoCloseable {
                 clock,
                 System::nanoTime);
         Lanes lanes = new Lanes(sender, new ResultQueue(), limit, settings.linger(), lease, System::nanoTime);
-        this.consumer =
-                clients.groupConsumer(topics.uploaderGroup(vault), clientId(), PollLoop.maxPollRecords(settings));
         this.deletion = new RowDeletion(clients.admin(), vault, settings.deletionInterval(), System::nanoTime);
-        Committer committer = new Committer(
-                writer::write, topics, vault, instance, judge, consumer::groupMetadata, deletion::committed, clock);
-        this.loop =
-                new PollLoop(vault, settings, consumer, lanes, committer, gate, health, judge, lease, System::nanoTime);
+        this.consumers =
+                () -> clients.groupConsumer(topics.uploaderGroup(vault), clientId(), PollLoop.maxPollRecords(settings));
+        this.loops = member -> {
+            Committer committer = new Committer(
+                    writer::write, topics, vault, instance, judge, member::groupMetadata, deletion::committed, clock);
+            return new PollLoop(
+                    vault, settings, member, lanes, committer, gate, health, judge, lease, System::nanoTime);
+        };
+        this.consumer = consumers.get();
+        this.loop = loops.apply(consumer);
     }
 
     private String clientId() {
@@ -111,10 +121,7 @@ public final class VaultUploader implements AutoCloseable {
                 // A static member takes over from its predecessor by itself.
                 GroupCleanup.removePredecessors(clients.admin(), topics.uploaderGroup(vault), clientId());
             }
-            consumer.subscribe(List.of(topics.rows(vault)), loop.rebalance());
-            while (!draining && health.stopped().isEmpty()) {
-                loop.step();
-            }
+            uploadByWhatIsOffered();
             loop.settle();
             deletion.ask();
         } catch (FencedException e) {
@@ -143,6 +150,29 @@ public final class VaultUploader implements AutoCloseable {
             loop.abandon();
         }
         return health.stopped();
+    }
+
+    /** A cluster says that it does not offer a group protocol when a member is about to join: before it has given it any row. */
+    private void uploadByWhatIsOffered() {
+        try {
+            upload();
+        } catch (UnsupportedVersionException e) {
+            if (clients.settings().groupProtocol() == GroupProtocol.CLASSIC || loop.hasJoined()) {
+                throw e;
+            }
+            clients.fallBackToClassic();
+            consumer.close();
+            consumer = consumers.get();
+            loop = loops.apply(consumer);
+            upload();
+        }
+    }
+
+    private void upload() {
+        consumer.subscribe(List.of(clients.settings().topics().rows(vault)), loop.rebalance());
+        while (!draining && health.stopped().isEmpty()) {
+            loop.step();
+        }
     }
 
     /** The vault's own topic is only read, the others are only written to. */

@@ -29,6 +29,7 @@ import com.skyflow.loader.local.simulator.store.TableCounts;
 import com.skyflow.loader.testing.Canary;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
+import com.skyflow.loader.testing.kafka.TestBroker;
 import com.skyflow.loader.uploader.health.Stop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -83,10 +84,18 @@ final class Scenario implements AutoCloseable {
     }
 
     Scenario(EmbeddedKafka kafka, GroupProtocol protocol) {
-        this.topics = new Topics(kafka.freshPrefix());
-        this.clients = new KafkaClients(
-                new KafkaSettings(kafka.bootstrapServers(), topics, PARTITIONS, 1, protocol, Map.of()));
-        this.admin = kafka.admin();
+        this(kafka.bootstrapServers(), kafka.freshPrefix(), kafka.admin(), protocol);
+    }
+
+    /** On a cluster of its own. */
+    Scenario(TestBroker broker, GroupProtocol protocol) {
+        this(broker.openServers(), "own", broker.admin(), protocol);
+    }
+
+    private Scenario(String servers, String prefix, Admin admin, GroupProtocol protocol) {
+        this.topics = new Topics(prefix);
+        this.clients = new KafkaClients(new KafkaSettings(servers, topics, PARTITIONS, 1, protocol, Map.of()));
+        this.admin = admin;
         new TopicSetup(clients).ensure(List.of(VAULT));
         this.extractor = new TransactionalWriter(clients, topics.extractorTransactionalId(VAULT));
     }

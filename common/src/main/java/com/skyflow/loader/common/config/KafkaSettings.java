@@ -47,7 +47,8 @@ final class KafkaSettings {
             RARE,
             Type.choice(GroupProtocol.class),
             "consumer",
-            "Protocol by which uploaders share partitions. `classic` is for clusters older than Kafka 4.");
+            "Protocol by which uploaders share partitions. Where the cluster does not offer `consumer`, `classic` is used"
+                    + " instead, with a warning.");
     static final Setting<JsonNode> PROPERTIES = SECTION.open(
             "properties",
             RARE,

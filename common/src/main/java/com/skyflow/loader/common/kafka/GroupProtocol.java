@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How a consumer group agrees on who reads which partition. */
 public enum GroupProtocol {
-    /** The broker assigns (KIP-848). */
+    /** The broker assigns (KIP-848). Where a cluster does not offer it, it gives way to the other. */
     CONSUMER,
     /** The members assign; for clusters that do not offer the other. */
     CLASSIC;

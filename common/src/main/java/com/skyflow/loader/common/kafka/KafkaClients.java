@@ -19,9 +19,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the Kafka clients of all parts, with the settings that their promises need. Thread-safe. */
 public final class KafkaClients implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(KafkaClients.class);
+
     /** How long a transaction may stay open before the cluster aborts it: longer than any chunk or commit takes. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
@@ -37,10 +41,12 @@ public final class KafkaClients implements AutoCloseable {
             false);
 
     private final KafkaSettings settings;
+    private GroupProtocol groupProtocol;
     private @Nullable Admin admin;
 
     public KafkaClients(KafkaSettings settings) {
         this.settings = settings;
+        this.groupProtocol = settings.groupProtocol();
     }
 
     public KafkaSettings settings() {
@@ -81,13 +87,31 @@ public final class KafkaClients implements AutoCloseable {
                                 "all")));
     }
 
+    /**
+     * Has every group consumer that is made from now on use {@link GroupProtocol#CLASSIC}, because the cluster has refused one of
+     * the other kind. Only such a refusal tells: a broker that was set not to offer it says nothing of that among its features.
+     */
+    public synchronized void fallBackToClassic() {
+        if (groupProtocol != GroupProtocol.CLASSIC) {
+            groupProtocol = GroupProtocol.CLASSIC;
+            log.atWarn()
+                    .log(
+                            "The cluster does not offer group.protocol=consumer, so that uploaders share partitions by classic. Set kafka.group_protocol to classic where that is meant");
+        }
+    }
+
+    private synchronized GroupProtocol groupProtocol() {
+        return groupProtocol;
+    }
+
     /** A consumer that shares its topics with the others of its group. */
     public Consumer<byte[], byte[]> groupConsumer(String group, String clientId, int maxPollRecords) {
         Map<String, Object> defaults = new HashMap<>(Map.of(
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 * 1024,
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200));
-        if (settings.groupProtocol() == GroupProtocol.CLASSIC) {
+        GroupProtocol protocol = groupProtocol();
+        if (protocol == GroupProtocol.CLASSIC) {
             // Under the other protocol these belong to the broker and are refused.
             defaults.putAll(Map.of(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName(),
@@ -97,7 +121,7 @@ public final class KafkaClients implements AutoCloseable {
         Map<String, Object> ours = new HashMap<>(READING);
         ours.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         ours.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
-        ours.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol().text());
+        ours.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, protocol.text());
         ours.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
         Map<String, Object> properties = properties(defaults, ours);
         settings.staticMember().ifPresent(member -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member));

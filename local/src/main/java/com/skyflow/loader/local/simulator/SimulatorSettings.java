@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How a simulator starts.
@@ -68,223 +69,110 @@ public record SimulatorSettings(
     }
 
     public SimulatorSettings withHost(String newHost) {
-        return new SimulatorSettings(
-                newHost,
-                port,
-                catalog,
-                tables,
-                acceptedTokens,
-                limits,
-                rules,
-                latency,
-                rateLimit,
-                seed,
-                keptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.host = newHost);
     }
 
     public SimulatorSettings withPort(int newPort) {
-        return new SimulatorSettings(
-                host,
-                newPort,
-                catalog,
-                tables,
-                acceptedTokens,
-                limits,
-                rules,
-                latency,
-                rateLimit,
-                seed,
-                keptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.port = newPort);
     }
 
     public SimulatorSettings withCatalog(Catalog newCatalog) {
-        return new SimulatorSettings(
-                host,
-                port,
-                newCatalog,
-                tables,
-                acceptedTokens,
-                limits,
-                rules,
-                latency,
-                rateLimit,
-                seed,
-                keptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.catalog = newCatalog);
     }
 
     public SimulatorSettings withTables(TableSettings... newTables) {
-        return new SimulatorSettings(
-                host,
-                port,
-                catalog,
-                List.of(newTables),
-                acceptedTokens,
-                limits,
-                rules,
-                latency,
-                rateLimit,
-                seed,
-                keptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.tables = List.of(newTables));
     }
 
     public SimulatorSettings withAcceptedTokens(Secret... tokens) {
-        return new SimulatorSettings(
-                host,
-                port,
-                catalog,
-                tables,
-                Optional.of(Set.of(tokens)),
-                limits,
-                rules,
-                latency,
-                rateLimit,
-                seed,
-                keptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.acceptedTokens = Optional.of(Set.of(tokens)));
     }
 
     public SimulatorSettings withLimits(Limits newLimits) {
-        return new SimulatorSettings(
-                host,
-                port,
-                catalog,
-                tables,
-                acceptedTokens,
-                newLimits,
-                rules,
-                latency,
-                rateLimit,
-                seed,
-                keptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.limits = newLimits);
     }
 
     public SimulatorSettings withRules(Rules newRules) {
-        return new SimulatorSettings(
-                host,
-                port,
-                catalog,
-                tables,
-                acceptedTokens,
-                limits,
-                newRules,
-                latency,
-                rateLimit,
-                seed,
-                keptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.rules = newRules);
     }
 
     public SimulatorSettings withLatency(Latency newLatency) {
-        return new SimulatorSettings(
-                host,
-                port,
-                catalog,
-                tables,
-                acceptedTokens,
-                limits,
-                rules,
-                newLatency,
-                rateLimit,
-                seed,
-                keptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.latency = newLatency);
     }
 
     public SimulatorSettings withRateLimit(RateLimit newRateLimit) {
-        return new SimulatorSettings(
-                host,
-                port,
-                catalog,
-                tables,
-                acceptedTokens,
-                limits,
-                rules,
-                latency,
-                Optional.of(newRateLimit),
-                seed,
-                keptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.rateLimit = Optional.of(newRateLimit));
     }
 
     public SimulatorSettings withSeed(long newSeed) {
-        return new SimulatorSettings(
-                host,
-                port,
-                catalog,
-                tables,
-                acceptedTokens,
-                limits,
-                rules,
-                latency,
-                rateLimit,
-                newSeed,
-                keptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.seed = newSeed);
     }
 
     public SimulatorSettings withKeptCalls(int newKeptCalls) {
-        return new SimulatorSettings(
-                host,
-                port,
-                catalog,
-                tables,
-                acceptedTokens,
-                limits,
-                rules,
-                latency,
-                rateLimit,
-                seed,
-                newKeptCalls,
-                tokenLife,
-                tls);
+        return with(draft -> draft.keptCalls = newKeptCalls);
     }
 
-    public SimulatorSettings withTokenLife(Duration life) {
-        return new SimulatorSettings(
-                host,
-                port,
-                catalog,
-                tables,
-                acceptedTokens,
-                limits,
-                rules,
-                latency,
-                rateLimit,
-                seed,
-                keptCalls,
-                life,
-                tls);
+    public SimulatorSettings withTokenLife(Duration newTokenLife) {
+        return with(draft -> draft.tokenLife = newTokenLife);
     }
 
     public SimulatorSettings withTls(Tls newTls) {
-        return new SimulatorSettings(
-                host,
-                port,
-                catalog,
-                tables,
-                acceptedTokens,
-                limits,
-                rules,
-                latency,
-                rateLimit,
-                seed,
-                keptCalls,
-                tokenLife,
-                Optional.of(newTls));
+        return with(draft -> draft.tls = Optional.of(newTls));
+    }
+
+    private SimulatorSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** Settings of which one is about to be another. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private Catalog catalog;
+        private List<TableSettings> tables;
+        private Optional<Set<Secret>> acceptedTokens;
+        private Limits limits;
+        private Rules rules;
+        private Latency latency;
+        private Optional<RateLimit> rateLimit;
+        private long seed;
+        private int keptCalls;
+        private Duration tokenLife;
+        private Optional<Tls> tls;
+
+        Draft(SimulatorSettings settings) {
+            host = settings.host;
+            port = settings.port;
+            catalog = settings.catalog;
+            tables = settings.tables;
+            acceptedTokens = settings.acceptedTokens;
+            limits = settings.limits;
+            rules = settings.rules;
+            latency = settings.latency;
+            rateLimit = settings.rateLimit;
+            seed = settings.seed;
+            keptCalls = settings.keptCalls;
+            tokenLife = settings.tokenLife;
+            tls = settings.tls;
+        }
+
+        SimulatorSettings settings() {
+            return new SimulatorSettings(
+                    host,
+                    port,
+                    catalog,
+                    tables,
+                    acceptedTokens,
+                    limits,
+                    rules,
+                    latency,
+                    rateLimit,
+                    seed,
+                    keptCalls,
+                    tokenLife,
+                    tls);
+        }
     }
 }

@@ -71,6 +71,11 @@ public final class TestBroker implements AutoCloseable {
         return start(Map.of(), Map.of());
     }
 
+    /** Starts one with its open listener alone and further settings, which go before its own. */
+    public static TestBroker start(Map<String, String> settings) {
+        return start(Map.of(), settings);
+    }
+
     /**
      * Starts one.
      *
