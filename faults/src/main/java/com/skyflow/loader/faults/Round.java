@@ -69,7 +69,7 @@ public final class Round implements AutoCloseable {
                 start,
                 load.map(Load::held).orElse(0L),
                 load.map(Load::repeats).orElse(0L),
-                load.flatMap(Referee::resumed),
+                load.flatMap(Load::resumed),
                 load.map(Load::proofs).orElse(List.of()),
                 problems);
     }
