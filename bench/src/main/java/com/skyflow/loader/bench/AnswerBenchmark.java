@@ -44,7 +44,7 @@ public class AnswerBenchmark {
             .toList();
 
     private static Response response(int status, String body) {
-        return new Response(status, null, "bench", body.getBytes(UTF_8), true);
+        return new Response(status, null, null, "bench", body.getBytes(UTF_8), true);
     }
 
     private Answer read(Response response) {
