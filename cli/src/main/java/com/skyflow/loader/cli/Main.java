@@ -20,7 +20,8 @@ public final class Main {
         System.exit(status);
     }
 
-    static int run(String... args) {
+    /** Runs a command in this process, which goes on, and gives its status. */
+    public static int run(String... args) {
         CommandLine commandLine = commandLine();
         return commandLine.execute(DefaultCommand.of(commandLine, args));
     }

@@ -205,6 +205,14 @@ public final class VaultSimulator implements AutoCloseable {
         return check.result();
     }
 
+    /** Whether a table holds a pair: its value with its token. */
+    public boolean holds(String vaultId, String table, Pair pair) {
+        return table(vaultId, table)
+                .byToken(pair.token())
+                .filter(record -> record.value().equals(pair.value()))
+                .isPresent();
+    }
+
     /** Empties a table. */
     public void clear(String vaultId, String table) {
         table(vaultId, table).deleteAll();
