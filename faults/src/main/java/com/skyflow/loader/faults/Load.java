@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class Load implements AutoCloseable {
     public static final int WINDOW = 2 * CONCURRENCY * BATCH;
 
     public static final int PARTITIONS = 12;
-    static final VaultName VAULT = new VaultName("name");
+    public static final VaultName VAULT = new VaultName("name");
     private static final String VAULT_ID = "id-of-name";
     private static final String TABLE = "name";
     private static final String CREDENTIAL = "bearer-of-the-fault-suite";
@@ -115,6 +116,11 @@ public final class Load implements AutoCloseable {
     /** Clients by which the suite looks at Kafka. */
     public KafkaClients clients() {
         return clients;
+    }
+
+    /** Its names in Kafka. */
+    public Topics topics() {
+        return clients.settings().topics();
     }
 
     public Source source() {
@@ -284,6 +290,13 @@ public final class Load implements AutoCloseable {
 
     boolean holds(int row) {
         return vault.holds(VAULT_ID, TABLE, source.row(row));
+    }
+
+    /** Rows that the vault does not hold. */
+    public long missing() {
+        return IntStream.rangeClosed(1, source.rows())
+                .filter(row -> !holds(row))
+                .count();
     }
 
     int samplesAtFaults() {

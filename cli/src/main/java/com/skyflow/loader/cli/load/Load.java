@@ -19,6 +19,7 @@ import com.skyflow.loader.extractor.Extraction;
 import com.skyflow.loader.extractor.Extractor;
 import com.skyflow.loader.extractor.VaultSource;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
+import com.skyflow.loader.monitor.pending.PendingRows;
 import com.skyflow.loader.uploader.UploaderStatus;
 import com.skyflow.loader.vault.client.VaultClientSettings;
 import java.time.Clock;
@@ -49,6 +50,7 @@ public final class Load {
     private final LoadView view;
     private final LoadHealth health;
     private final StandBy standBy = new StandBy();
+    private final Stall stall = new Stall();
     private final Map<VaultName, VaultExtraction> extractions = new ConcurrentSkipListMap<>();
     private final Map<VaultName, VaultUpload> uploads = new ConcurrentSkipListMap<>();
     private final Instant startedAt = Instant.now();
@@ -254,6 +256,18 @@ public final class Load {
 
     /** Whether no row of a vault is left in its topic, whichever run it belongs to. */
     private boolean isUploaded(VaultName vault, Ledger ledger) {
+        return isFinished(vault, ledger) || waitsInVain(vault, ledger);
+    }
+
+    /** Whether nothing moves because rows that are outstanding are gone; where that is a fault, the summary tells. */
+    private boolean waitsInVain(VaultName vault, Ledger ledger) {
+        Optional<UploaderStatus> status =
+                Optional.ofNullable(uploads.get(vault)).flatMap(VaultUpload::status);
+        return stall.isDue(vault, status, ledger, System.nanoTime())
+                && PendingRows.count(clients, List.of(vault)).total() == 0;
+    }
+
+    private boolean isFinished(VaultName vault, Ledger ledger) {
         return ledger.accounts().entrySet().stream()
                 .filter(account -> account.getKey().vault().equals(vault))
                 .map(Map.Entry::getValue)

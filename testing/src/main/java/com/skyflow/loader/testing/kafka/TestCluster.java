@@ -71,7 +71,7 @@ public final class TestCluster implements AutoCloseable {
         });
         nodes().forEach(this::launch);
         nodes().forEach(this::awaitUp);
-        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses(TestBroker.OPEN)));
+        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, openServers()));
         awaitWhole();
     }
 
@@ -87,6 +87,11 @@ public final class TestCluster implements AutoCloseable {
     /** Where clients connect. */
     public String bootstrapServers() {
         return addresses(CLIENTS);
+    }
+
+    /** Where everybody connects without a login, by lines that nobody cuts, and may do everything. */
+    public String openServers() {
+        return addresses(TestBroker.OPEN);
     }
 
     /** What a client needs to be a user. */
@@ -126,6 +131,11 @@ public final class TestCluster implements AutoCloseable {
     /** Kills a broker, as nobody can expect. */
     public void kill(int node) {
         process(node).sigkill();
+    }
+
+    /** Whether a broker's process runs. */
+    public boolean isAlive(int node) {
+        return process(node).isAlive();
     }
 
     /** Starts a broker that was killed, with its data; returns when all brokers are there and have all copies. */
