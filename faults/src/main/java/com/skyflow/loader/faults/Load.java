@@ -7,6 +7,7 @@ import com.skyflow.loader.common.kafka.GroupProtocol;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.KafkaSettings;
 import com.skyflow.loader.common.topic.Topics;
+import com.skyflow.loader.common.vault.Destination;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.local.simulator.SimulatorSettings;
 import com.skyflow.loader.local.simulator.VaultSimulator;
@@ -27,9 +28,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +76,7 @@ public final class Load implements AutoCloseable {
     private @Nullable Long heldAtFault;
     private @Nullable Long heldWhenHealed;
     private @Nullable Instant healedAt;
+    private @Nullable Instant resumedAt;
 
     Load(Source source, Kafka kafka, String prefix, Path folder) {
         this.source = source;
@@ -106,6 +118,11 @@ public final class Load implements AutoCloseable {
     /** The vault. */
     public VaultSimulator vault() {
         return vault;
+    }
+
+    /** The place that the rows are meant for. */
+    public Destination destination() {
+        return new Destination(vault.url(), VAULT_ID, TABLE, TABLE);
     }
 
     /** Rows that the vault holds. */
@@ -210,7 +227,7 @@ public final class Load implements AutoCloseable {
                 percent + " % of the rows in the vault",
                 LONG,
                 () -> held() * 100 >= (long) source.rows() * percent
-                        || processes.stream().noneMatch(ChildProcess::isAlive));
+                        || (!processes.isEmpty() && processes.stream().noneMatch(ChildProcess::isAlive)));
         require(
                 "every process ended before " + percent + " % of the rows were in the vault",
                 held() * 100 >= (long) source.rows() * percent);
@@ -235,10 +252,90 @@ public final class Load implements AutoCloseable {
         boolean ignored = watcher.sample();
     }
 
+    /** Looks at Kafka no more, for a fault after which its offsets and rows mean something else. */
+    public void unwatch() {
+        try {
+            watcher.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Notes that what was wrong is right again: the call that is accepted next ends the fault. Without this it is over when it is made. */
     public void healed() {
         heldWhenHealed = held();
         healedAt = Instant.now();
+    }
+
+    /** Waits until the load goes on, where the next accepted call would not show it. */
+    public void awaitResumed(String what, BooleanSupplier goesOn) {
+        Wait.until(what, LONG, goesOn);
+        resumedAt = Instant.now();
+    }
+
+    /** The uploaders that have partitions, by their client ids, which end with the number of their lock file. */
+    public List<String> busyUploaders() {
+        String group = clients.settings().topics().uploaderGroup(VAULT);
+        return found(clients.admin().describeConsumerGroups(List.of(group)).all())
+                .map(groups -> groups.get(group).members().stream()
+                        .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                        .map(MemberDescription::clientId)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The state of the transaction of a producer of this load whose transactional id contains a text; empty if there is none. */
+    public Optional<TransactionState> transaction(String id) {
+        String prefix = clients.settings().topics().prefix();
+        return found(clients.admin().listTransactions().all())
+                .flatMap(all -> all.stream()
+                        .filter(transaction -> transaction.transactionalId().startsWith(prefix)
+                                && transaction.transactionalId().contains(id))
+                        .map(TransactionListing::state)
+                        .findFirst());
+    }
+
+    /** What Kafka answers; empty if it does not know what it is asked about. */
+    private static <T> Optional<T> found(KafkaFuture<T> answer) {
+        try {
+            return Optional.of(answer.get(LONG.toSeconds(), TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Optional.empty();
+            }
+            throw new AssertionError(e);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Suspends a process by SIGSTOP, at a moment at which its transaction is in one of some states and the vault has calls to answer. */
+    public void suspend(ChildProcess process, String transactionalId, Set<TransactionState> states) {
+        Wait.until("a moment at which the transaction of " + transactionalId + " is " + states, LONG, () -> {
+            process.sigstop();
+            boolean calling = vault.journal().counts().inFlight() > 0;
+            // What it sent before it was stopped may be on its way: seen so often, it stays so.
+            boolean so = calling
+                    && IntStream.range(0, 10)
+                            .allMatch(look -> transaction(transactionalId)
+                                    .filter(states::contains)
+                                    .isPresent());
+            if (!so) {
+                process.sigcont();
+            }
+            return so;
+        });
+    }
+
+    /** Waits until so many uploaders have partitions. */
+    public void awaitBusy(int uploaders) {
+        Wait.until(
+                uploaders + " uploaders with partitions",
+                LONG,
+                () -> busyUploaders().size() == uploaders);
     }
 
     /** Proves that something happened. */
@@ -262,7 +359,8 @@ public final class Load implements AutoCloseable {
         givenUp.addAll(rows);
     }
 
-    static void require(String otherwise, boolean condition) {
+    /** Ends the scenario with a sentence, unless a condition holds. */
+    public static void require(String otherwise, boolean condition) {
         if (!condition) {
             throw new AssertionError(otherwise);
         }
@@ -280,7 +378,8 @@ public final class Load implements AutoCloseable {
         return repeatable;
     }
 
-    long repeats() {
+    /** Rows that the vault was given again. */
+    public long repeats() {
         return vault.counts(VAULT_ID, TABLE).repeated();
     }
 
@@ -311,8 +410,21 @@ public final class Load implements AutoCloseable {
         return heldWhenHealed;
     }
 
-    @Nullable Instant healedAt() {
-        return healedAt;
+    /** How long after the end of the fault the load went on. */
+    Optional<Duration> resumed() {
+        Instant healed = healedAt;
+        return healed == null
+                ? Optional.empty()
+                : Optional.ofNullable(resumedAt)
+                        .or(() -> firstAccepted(healed))
+                        .map(resumed -> Duration.between(healed, resumed));
+    }
+
+    private Optional<Instant> firstAccepted(Instant since) {
+        return vault.journal().callsSince(since).stream()
+                .filter(call -> call.status() == 200 && call.records() > 0)
+                .map(call -> call.at().plus(call.took()))
+                .min(Instant::compareTo);
     }
 
     List<String> proofs() {

@@ -4,8 +4,6 @@ import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.row.Pair;
 import com.skyflow.loader.monitor.status.RunStatus;
 import com.skyflow.loader.monitor.status.StatusReader;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,18 +105,6 @@ final class Referee {
         if (load.watcher().samples() < 2 + load.samplesAtFaults()) {
             problems.add(load.watcher().samples() + " looks at the committed offsets are too few");
         }
-    }
-
-    /** How long the vault took nothing after what was wrong was right again. */
-    static Optional<Duration> resumed(Load load) {
-        Instant healed = load.healedAt();
-        return healed == null
-                ? Optional.empty()
-                : load.vault().journal().callsSince(healed).stream()
-                        .filter(call -> call.status() == 200)
-                        .map(call -> call.at().plus(call.took()))
-                        .min(Instant::compareTo)
-                        .map(first -> Duration.between(healed, first));
     }
 
     private void expect(String what, long found, long expected) {

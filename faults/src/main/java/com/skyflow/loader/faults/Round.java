@@ -71,8 +71,14 @@ public final class Round implements AutoCloseable {
         try {
             scenario.play(stage);
             problems = stage.found().map(scenario::judge).orElse(List.of("there was no load"));
+        } catch (Stage.Skipped e) {
+            return Result.skipped(number, scenario.name(), seed, String.valueOf(e.getMessage()));
         } catch (RuntimeException | AssertionError e) {
             problems = List.of(trace(e));
+        } finally {
+            if (cluster != null) {
+                cluster.mend();
+            }
         }
         Optional<Load> load = stage.found();
         return result(
@@ -80,7 +86,7 @@ public final class Round implements AutoCloseable {
                 start,
                 load.map(Load::held).orElse(0L),
                 load.map(Load::repeats).orElse(0L),
-                load.flatMap(Referee::resumed),
+                load.flatMap(Load::resumed),
                 load.map(Load::proofs).orElse(List.of()),
                 problems);
     }
@@ -102,7 +108,8 @@ public final class Round implements AutoCloseable {
                 repeats,
                 resumed,
                 proofs,
-                problems);
+                problems,
+                Optional.empty());
     }
 
     private static String trace(Throwable failure) {

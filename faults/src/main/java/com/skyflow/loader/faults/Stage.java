@@ -1,5 +1,6 @@
 package com.skyflow.loader.faults;
 
+import com.skyflow.loader.local.broker.LocalBroker;
 import com.skyflow.loader.testing.kafka.TestCluster;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -67,6 +68,25 @@ public final class Stage implements AutoCloseable {
                 TestCluster.properties(user),
                 cluster().openServers(),
                 Map.of());
+    }
+
+    /** The broker that a load in this folder has for itself: where it will be, and who may come in. It stays so once it has been there. */
+    public Kafka ofFolder() {
+        try (LocalBroker broker = LocalBroker.open(folder)) {
+            return new Kafka(broker.bootstrapServers(), Map.of(), broker.bootstrapServers(), broker.access());
+        }
+    }
+
+    /** Ends the scenario without a verdict, because this machine cannot play it. */
+    public Skipped skip(String why) {
+        return new Skipped(why);
+    }
+
+    /** Why a scenario cannot be played here. */
+    static final class Skipped extends RuntimeException {
+        Skipped(String why) {
+            super(why);
+        }
     }
 
     /** Keeps something open until the scenario has been judged. */

@@ -12,7 +12,8 @@ public final class ClusterFaults {
             new CommitsRefused(),
             new DeadLettersRefused(),
             new TopicDeleted(),
-            new RowsDeleted());
+            new RowsDeleted(),
+            new DiskFull());
 
     private ClusterFaults() {}
 }

@@ -31,6 +31,7 @@ final class RowsDeleted implements Scenario {
         load.awaitUploaded(stage.percent(15, 60));
         first.sigterm();
         load.awaitEnd(first, 4);
+        load.unwatch();
         load.fault(() -> deleteAll(cluster.admin(), load.topics().rows(Load.VAULT)));
         load.prove(
                 "rows were deleted beyond the committed offsets",

@@ -27,6 +27,7 @@ final class TopicDeleted implements Scenario {
         load.rowsPerSecond(20_000);
         ChildProcess first = load.start("run");
         load.awaitUploaded(stage.percent(15, 60));
+        load.unwatch();
         load.fault(() -> delete(cluster, topic));
         load.awaitEnd(first, 3);
         GoneRows.proveTold(load, first);

@@ -5,7 +5,15 @@ import java.util.List;
 
 /** The faults of processes. */
 public final class ProcessFaults {
-    public static final List<Scenario> ALL = List.of(new UploaderKilled());
+    public static final List<Scenario> ALL = List.of(
+            new UploaderKilled(),
+            new UploaderSuspended(),
+            new UploaderSuspendedCommitting(),
+            new UploaderStopped(),
+            new UploadersRestarted(),
+            new UploadersScaled(),
+            new ExtractorKilled(),
+            new RunKilled());
 
     private ProcessFaults() {}
 }

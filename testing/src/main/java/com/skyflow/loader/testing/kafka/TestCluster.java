@@ -146,6 +146,12 @@ public final class TestCluster implements AutoCloseable {
         awaitWhole();
     }
 
+    /** Heals all lines, and starts every broker that is dead. */
+    public void mend() {
+        clientLines().forEach(TcpProxy::heal);
+        nodes().stream().filter(node -> !isAlive(node)).forEach(this::restart);
+    }
+
     /** Adds ACLs. */
     public void allow(List<AclBinding> acls) {
         await(admin.createAcls(acls).all());

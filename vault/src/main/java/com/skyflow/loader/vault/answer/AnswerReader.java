@@ -21,7 +21,7 @@ public final class AnswerReader {
      * What an answer to an insert means.
      *
      * @param sent the rows that were sent
-     * @param now the time that a {@code Retry-After} date is compared with
+     * @param now the time that a {@code Retry-After} date is compared with where the answer has no date of its own
      */
     public Answer read(Call call, Response response, List<Pair> sent, Instant now) {
         int status = response.status();

@@ -15,13 +15,21 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** How long to wait from now on, from zero to {@link #LONGEST}; empty if the header is missing or neither form. */
-    static Optional<Duration> parse(@Nullable String header, Instant now) {
+    /**
+     * How long to wait from now on, from zero to {@link #LONGEST}; empty if the header is missing or neither form.
+     *
+     * @param date the header {@code Date} of the same answer: what the clock of whoever sent it says. Ours may go wrong by an hour
+     * @param now what our clock says, for answers without a date
+     */
+    static Optional<Duration> parse(@Nullable String header, @Nullable String date, Instant now) {
         if (header == null) {
             return Optional.empty();
         }
         String text = header.strip();
-        return (text.matches("\\d+") ? Optional.of(seconds(text)) : date(text, now)).map(RetryAfter::bounded);
+        Optional<Duration> wait = text.matches("\\d+")
+                ? Optional.of(seconds(text))
+                : instant(text).map(until -> Duration.between(instant(date).orElse(now), until));
+        return wait.map(RetryAfter::bounded);
     }
 
     /** Any number of digits is a wait, however absurd. */
@@ -29,12 +37,11 @@ final class RetryAfter {
         return digits.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
     }
 
-    private static Optional<Duration> date(String text, Instant now) {
+    private static Optional<Instant> instant(@Nullable String date) {
         try {
-            return Optional.of(Duration.between(
-                    now,
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant()));
+            return Optional.ofNullable(date)
+                    .map(text -> ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

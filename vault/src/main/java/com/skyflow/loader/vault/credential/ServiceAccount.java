@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
  *   <li>A token that must not be used any more is waited for by everybody.
  *   <li>A token that the vault answered 401 to is replaced once, if no other caller has replaced it yet; if nobody's call was taken
  *       with the new one and it is refused too, there is none.
+ *   <li>While none is issued, a token that has expired by the wall clock alone goes on being used: the clock was set forward, or the
+ *       vault will answer 401.
  *   <li>After a failure nothing is asked for during a pause, which doubles from one second to half a minute.
  * </ol>
  */
@@ -30,25 +33,27 @@ public final class ServiceAccount implements Credential {
     private static final Logger log = LoggerFactory.getLogger(ServiceAccount.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    /** The longest that the other side may ask for; it is bounded where it is read. */
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final Mint mint;
     private final Runnable closing;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final RandomGenerator random;
     private final ReentrantLock minting = new ReentrantLock(true);
     private volatile @Nullable HeldToken held;
     // Guarded by minting.
     private Origin nextOrigin = Origin.DUE;
     private int failures;
-    private Instant asksAgainAt = Instant.MIN;
+    /** By a clock that cannot be set, for a wall clock that is set back would stretch a pause. */
+    private @Nullable Long asksAgainAt;
+
     private String lastProblem = "";
 
-    ServiceAccount(Mint mint, Runnable closing, Clock clock, RandomGenerator random) {
+    ServiceAccount(Mint mint, Runnable closing, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
         this.mint = mint;
         this.closing = closing;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.random = random;
     }
 
@@ -59,6 +64,7 @@ public final class ServiceAccount implements Credential {
                 new TokenExchange(key, http),
                 http::close,
                 clock,
+                System::nanoTime,
                 () -> ThreadLocalRandom.current().nextLong());
     }
 
@@ -117,43 +123,48 @@ public final class ServiceAccount implements Credential {
         if (seen != null && seen.isFresh(now)) {
             return seen.token();
         }
-        Grant granted = isPausing(now) ? delayed(now) : minted(now);
-        return granted instanceof Grant.Token || seen == null || !seen.isUsable(clock.instant())
-                ? granted
-                : seen.token();
+        Duration pause = pauseLeft();
+        Grant granted = pause.isPositive() ? new Grant.Delayed(lastProblem, pause) : minted(now);
+        boolean goesOn = seen != null && (seen.isUsable(clock.instant()) || seen.isYoung(nanoTime.getAsLong()));
+        return seen != null && goesOn && !(granted instanceof Grant.Token) ? seen.token() : granted;
     }
 
-    /** A pause that seems longer than any can be is over: the clock was set back. */
-    private boolean isPausing(Instant now) {
-        return now.isBefore(asksAgainAt) && !asksAgainAt.minus(LONGEST_WAIT).isAfter(now);
+    private Duration pauseLeft() {
+        return asksAgainAt == null ? Duration.ZERO : Duration.ofNanos(asksAgainAt - nanoTime.getAsLong());
     }
 
     private Grant minted(Instant now) throws InterruptedException {
+        long askedNanos = nanoTime.getAsLong();
         return switch (mint.mint(now)) {
             case Minted.Issued issued -> {
-                HeldToken token = HeldToken.of(issued, now, nextOrigin, random);
+                HeldToken token = HeldToken.of(issued, now, askedNanos, nextOrigin, random);
                 held = token;
                 nextOrigin = Origin.DUE;
                 failures = 0;
-                asksAgainAt = Instant.MIN;
+                asksAgainAt = null;
                 log.atDebug().log("A bearer token was issued");
                 yield token.token();
             }
             case Minted.Failed failed -> {
-                failures++;
-                lastProblem = failed.problem();
-                Instant failedAt = clock.instant();
-                asksAgainAt = failedAt.plus(failed.retryAfter().orElseGet(this::pause));
+                rest(failed.problem(), failed.retryAfter());
                 log.atWarn().addKeyValue("problem", lastProblem).log("No bearer token was issued; it is tried again");
-                yield delayed(failedAt);
+                yield new Grant.Delayed(lastProblem, pauseLeft());
             }
-            case Minted.Refused refused -> new Grant.Refused(refused.problem());
+            case Minted.Refused refused -> {
+                if (held != null) {
+                    // It may go on being used, and not every call is to ask again.
+                    rest(refused.problem(), Optional.empty());
+                }
+                yield new Grant.Refused(refused.problem());
+            }
         };
     }
 
-    private Grant delayed(Instant now) {
-        Duration wait = Duration.between(now, asksAgainAt);
-        return new Grant.Delayed(lastProblem, wait.isNegative() ? Duration.ZERO : wait);
+    /** Asks for nothing for a while. */
+    private void rest(String problem, Optional<Duration> wait) {
+        failures++;
+        lastProblem = problem;
+        asksAgainAt = nanoTime.getAsLong() + wait.orElseGet(this::pause).toNanos();
     }
 
     /** From half of it to all of it by chance. */

@@ -26,6 +26,7 @@ final class ResponseConsumer extends AbstractAsyncResponseConsumer<Response, Res
         return new Response(
                 response.getCode(),
                 header(response, "Retry-After"),
+                header(response, "Date"),
                 requestId(response),
                 body == null ? new byte[0] : body.bytes(),
                 body == null || body.complete());

@@ -81,7 +81,7 @@ final class AnswerReaderTest {
 
     @Test
     void aSuccessTooLongIsRefused() {
-        Response response = new Response(200, null, null, new byte[10], false);
+        Response response = new Response(200, null, null, null, new byte[10], false);
         assertThat(reader.read(call(200), response, SENT, NOW))
                 .isEqualTo(new Answer.Refused(call(200), "status 200 with a body of more than 10 bytes"));
     }
@@ -161,7 +161,8 @@ final class AnswerReaderTest {
     }
 
     private Answer read(int status, @Nullable String retryAfter, String body) {
-        Response response = new Response(status, retryAfter, "request-1", body.getBytes(StandardCharsets.UTF_8), true);
+        Response response =
+                new Response(status, retryAfter, null, "request-1", body.getBytes(StandardCharsets.UTF_8), true);
         return reader.read(call(status), response, SENT, NOW);
     }
 

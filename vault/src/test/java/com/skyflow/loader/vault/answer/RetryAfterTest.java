@@ -28,17 +28,32 @@ final class RetryAfterTest {
         "'Fri, 01 Jan 2027 00:00:00 GMT',3600"
     })
     void readsSecondsAndDatesUpToAnHour(String header, long seconds) {
-        assertThat(RetryAfter.parse(header, NOW)).contains(Duration.ofSeconds(seconds));
+        assertThat(RetryAfter.parse(header, null, NOW)).contains(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-5", "1.5", "1e3", "soon", "٣", "Thursday", "Thu, 32 Jan 2026 00:00:30 GMT"})
     void readsNothingElse(String header) {
-        assertThat(RetryAfter.parse(header, NOW)).isEmpty();
+        assertThat(RetryAfter.parse(header, null, NOW)).isEmpty();
     }
 
     @Test
     void aMissingHeaderIsNone() {
-        assertThat(RetryAfter.parse(null, NOW)).isEmpty();
+        assertThat(RetryAfter.parse(null, null, NOW)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-01-01T01:00:00Z", "2025-12-31T23:00:00Z"})
+    void aDateIsComparedWithTheClockOfWhoeverSentItThoughOursIsAnHourOff(Instant ours) {
+        String inSevenSeconds = "Thu, 01 Jan 2026 00:00:07 GMT";
+
+        assertThat(RetryAfter.parse(inSevenSeconds, "Thu, 01 Jan 2026 00:00:00 GMT", ours))
+                .contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aDateOfTheAnswerThatCannotBeReadIsNone() {
+        assertThat(RetryAfter.parse("Thu, 01 Jan 2026 00:00:07 GMT", "today", NOW))
+                .contains(Duration.ofSeconds(7));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** A mint whose tokens are numbered and valid for an hour, unless it was told otherwise; and the clock that its tests go by. */
@@ -20,6 +21,7 @@ final class ScriptedMint implements Mint {
     private final AtomicInteger minted = new AtomicInteger();
     private final Deque<Minted> script = new ArrayDeque<>();
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final AtomicLong nanos = new AtomicLong();
     private volatile Duration life = LIFE;
     private volatile CountDownLatch open = new CountDownLatch(0);
 
@@ -28,7 +30,7 @@ final class ScriptedMint implements Mint {
     }
 
     ServiceAccount account(RandomGenerator random) {
-        return new ServiceAccount(this, () -> {}, clock(), random);
+        return new ServiceAccount(this, () -> {}, clock(), nanos::get, random);
     }
 
     @Override
@@ -68,6 +70,12 @@ final class ScriptedMint implements Mint {
 
     void pass(Duration time) {
         now = now.plus(time);
+        nanos.addAndGet(time.toNanos());
+    }
+
+    /** Sets the wall clock, and no time passes. */
+    void step(Duration ahead) {
+        now = now.plus(ahead);
     }
 
     static Grant.Token token(int number) {

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServiceAccountTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
@@ -100,6 +102,30 @@ final class ServiceAccountTest {
     }
 
     @Test
+    void aTokenGoesOnBeingUsedWhileTheClockIsAnHourAheadAndTheAccountIsRefusedForIt() throws Exception {
+        account.grant();
+        mint.step(Duration.ofHours(1));
+        mint.next(new Minted.Refused("status 400"));
+        assertThat(account.grant()).isEqualTo(token(1));
+        assertThat(account.grant()).isEqualTo(token(1));
+        assertThat(mint.minted()).as("no second try during the pause").isEqualTo(2);
+        mint.step(Duration.ofHours(-1));
+        assertThat(account.grant()).isEqualTo(token(1));
+        assertThat(mint.minted()).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenThatTheVaultNoLongerTakesIsNotUsedWhateverTheClockSays() throws Exception {
+        account.grant();
+        mint.step(Duration.ofHours(1));
+        mint.next(new Minted.Refused("status 400"));
+        assertThat(account.grant()).isEqualTo(token(1));
+        mint.pass(Duration.ofSeconds(1));
+        mint.next(new Minted.Refused("status 400"));
+        assertThat(account.replace(token(1))).hasValue(new Grant.Refused("status 400"));
+    }
+
+    @Test
     void manyCallersWithARefusedTokenMintOneOther() throws Exception {
         account.grant();
         List<Optional<Grant>> others = together(200, () -> account.replace(token(1)), () -> {});
@@ -166,11 +192,14 @@ final class ServiceAccountTest {
         assertThat(account.grant()).isEqualTo(token(2));
     }
 
-    @Test
-    void aClockThatIsSetBackEndsAPause() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {-48, -1, 1, 48})
+    void aClockThatIsSetNeitherStretchesAPauseNorEndsIt(long hours) throws Exception {
         mint.next(FAILED);
         account.grant();
-        mint.pass(Duration.ofDays(-2));
+        mint.step(Duration.ofHours(hours));
+        assertThat(account.grant()).isEqualTo(new Grant.Delayed("status 503", Duration.ofMillis(500)));
+        mint.pass(Duration.ofMillis(500));
         assertThat(account.grant()).isEqualTo(token(2));
     }
 

@@ -24,7 +24,11 @@ final class TokenLifePropertyTest {
         Duration life = Duration.ofMillis(lifeMillis);
         long margin = Math.min(lifeMillis / 5, 300_000);
         HeldToken token = HeldToken.of(
-                new Minted.Issued(new Secret("t"), Optional.of(life)), START, Origin.DUE, new SplittableRandom(seed));
+                new Minted.Issued(new Secret("t"), Optional.of(life)),
+                START,
+                0,
+                Origin.DUE,
+                new SplittableRandom(seed));
 
         assertThat(token.isFresh(START)).isTrue();
         assertThat(token.isFresh(START.plusMillis(lifeMillis - margin * 3 / 2 - 2)))

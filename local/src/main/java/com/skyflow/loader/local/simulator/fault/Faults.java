@@ -65,6 +65,7 @@ public final class Faults {
                     && candidate.covers(vaultId, operation, clock.instant())) {
                 int row = firstPoisoned(poison.values(), rows);
                 if (row >= 0 && candidate.strikes()) {
+                    candidate.struckAt(row, rows.count());
                     return Optional.of(new Poisoned(poison, row));
                 }
             }

@@ -1,0 +1,59 @@
+package com.skyflow.loader.faults.vault;
+
+import com.skyflow.loader.faults.Load;
+import com.skyflow.loader.faults.Scenario;
+import com.skyflow.loader.faults.Stage;
+import com.skyflow.loader.local.simulator.auth.ServiceAccount;
+import com.skyflow.loader.testing.ChildProcess;
+import com.skyflow.loader.testing.Wait;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+
+/** The tokens of a service account live two seconds, and three times the vault takes none of those that are out. */
+final class TokensExpired implements Scenario {
+    private static final int TIMES = 3;
+
+    @Override
+    public String name() {
+        return "vault-401";
+    }
+
+    @Override
+    public void play(Stage stage) {
+        Load load = stage.load();
+        ServiceAccount account = load.vault().serviceAccount();
+        account.tokenLife(Duration.ofSeconds(2));
+        load.vault().acceptTokens();
+        write(stage, account);
+        load.publish();
+        load.rowsPerSecond(10_000);
+        ChildProcess uploader = load.start("upload", "--until-drained", "--credentials", "credentials.json");
+        load.awaitUploaded(stage.percent(10, 40));
+        load.fault(() -> {
+            for (int time = 1; time <= TIMES; time++) {
+                long before = refused(load);
+                long held = load.held();
+                account.revokeTokens();
+                Wait.until("an answer 401", Load.LONG, () -> refused(load) > before);
+                Wait.until("further rows in the vault", Load.LONG, () -> load.held() > held);
+            }
+        });
+        load.awaitEnd(uploader, 0);
+        load.prove("answers 401", refused(load));
+        load.prove("more than five tokens were issued", account.counts().issued() > 5);
+    }
+
+    private static long refused(Load load) {
+        return load.vault().journal().counts().withStatus(401);
+    }
+
+    private static void write(Stage stage, ServiceAccount account) {
+        try {
+            Files.writeString(stage.folder().resolve("credentials.json"), account.credentials());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
