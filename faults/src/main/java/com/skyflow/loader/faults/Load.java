@@ -277,7 +277,8 @@ public final class Load implements AutoCloseable {
     public List<String> busyUploaders() {
         String group = clients.settings().topics().uploaderGroup(VAULT);
         return found(clients.admin().describeConsumerGroups(List.of(group)).all())
-                .map(groups -> groups.get(group).members().stream()
+                .map(groups -> groups.values().stream()
+                        .flatMap(description -> description.members().stream())
                         .filter(member -> !member.assignment().topicPartitions().isEmpty())
                         .map(MemberDescription::clientId)
                         .toList())

@@ -21,7 +21,7 @@ final class UploadersRestarted implements Scenario {
         Load load = stage.load();
         load.publish();
         // Of each: what there is has to last until the third has come back.
-        load.rowsPerSecond(1_200);
+        load.rowsPerSecond(800);
         List<ChildProcess> uploaders = new ArrayList<>();
         for (int number = 0; number < UPLOADERS; number++) {
             uploaders.add(load.start("upload"));
