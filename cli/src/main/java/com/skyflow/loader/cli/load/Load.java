@@ -54,6 +54,9 @@ public final class Load {
     private final Map<VaultName, VaultExtraction> extractions = new ConcurrentSkipListMap<>();
     private final Map<VaultName, VaultUpload> uploads = new ConcurrentSkipListMap<>();
     private final Instant startedAt = Instant.now();
+    /** What uploads did at the latest turn, asked once a turn: latencies are those since they were last asked for. */
+    private final Map<VaultName, UploaderStatus> statuses = new ConcurrentSkipListMap<>();
+
     private volatile boolean stopping;
     /** Whether sources are being counted, which cannot be broken off. */
     private volatile boolean counting;
@@ -216,6 +219,7 @@ public final class Load {
             // Asked before the ledger is read, which then holds everything that was extracted.
             Set<VaultName> extracted = extracted();
             Ledger ledger = log.read();
+            uploads.forEach((vault, upload) -> upload.status().ifPresent(status -> statuses.put(vault, status)));
             for (VaultConfig vault : plan.vaults()) {
                 direct(vault.name(), extracted.contains(vault.name()) && done.test(vault.name(), ledger));
             }
@@ -227,9 +231,11 @@ public final class Load {
     }
 
     private void sayIfIdle(VaultConfig vault) {
-        Optional<UploaderStatus> status =
-                Optional.ofNullable(uploads.get(vault.name())).flatMap(VaultUpload::status);
-        standBy.notice(vault.name(), status, System.nanoTime()).ifPresent(view::notice);
+        standBy.notice(vault.name(), status(vault.name()), System.nanoTime()).ifPresent(view::notice);
+    }
+
+    private Optional<UploaderStatus> status(VaultName vault) {
+        return Optional.ofNullable(statuses.get(vault));
     }
 
     private Set<VaultName> extracted() {
@@ -261,9 +267,7 @@ public final class Load {
 
     /** Whether nothing moves because rows that are outstanding are gone; where that is a fault, the summary tells. */
     private boolean waitsInVain(VaultName vault, Ledger ledger) {
-        Optional<UploaderStatus> status =
-                Optional.ofNullable(uploads.get(vault)).flatMap(VaultUpload::status);
-        return stall.isDue(vault, status, ledger, System.nanoTime())
+        return stall.isDue(vault, status(vault), ledger, System.nanoTime())
                 && PendingRows.count(clients, List.of(vault)).total() == 0;
     }
 
@@ -295,7 +299,7 @@ public final class Load {
                     vault.name(),
                     checkpoint,
                     account,
-                    Optional.ofNullable(uploads.get(vault.name())).flatMap(VaultUpload::status),
+                    status(vault.name()),
                     plan.config().upload().maxConcurrency()));
         }
         return progress;

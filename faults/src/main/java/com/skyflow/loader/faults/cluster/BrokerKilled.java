@@ -41,8 +41,8 @@ record BrokerKilled(String name, ToIntBiFunction<TestCluster, Load> which) imple
     public void play(Stage stage) {
         TestCluster cluster = stage.cluster();
         Load load = stage.load(stage.ofCluster(TestCluster.LOADER));
-        // Two hundred transactions of rows.
-        load.config().withObject("/performance").put("chunk_rows", 500);
+        // A hundred transactions of rows.
+        load.config().withObject("/performance").put("chunk_rows", 1_000);
         load.rowsPerSecond(20_000);
         load.mayRepeat(Load.WINDOW);
         ChildProcess process = load.start("run");

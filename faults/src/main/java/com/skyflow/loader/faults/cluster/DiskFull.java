@@ -26,7 +26,7 @@ final class DiskFull implements Scenario {
         Load load = stage.load(stage.ofFolder(), "byot");
         load.config().remove("kafka");
         // Otherwise the extractor would wait for space.
-        load.config().withObject("/performance").put("min_free_disk_mb", 0).put("chunk_rows", 500);
+        load.config().withObject("/performance").put("min_free_disk_mb", 0).put("chunk_rows", 1_000);
         load.rowsPerSecond(20_000);
         ChildProcess first = load.start("run");
         load.awaitUploaded(stage.percent(10, 60));

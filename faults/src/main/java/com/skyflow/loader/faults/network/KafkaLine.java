@@ -14,7 +14,7 @@ record KafkaLine(String name, LineFault fault) implements Scenario {
         Load load = stage.load(stage.ofCluster(TestCluster.LOADER)
                 // So that a client gives a silent connection up within seconds.
                 .with(Map.of("request.timeout.ms", "5000")));
-        load.config().withObject("/performance").put("chunk_rows", 500);
+        load.config().withObject("/performance").put("chunk_rows", 1_000);
         load.rowsPerSecond(20_000);
         load.mayRepeat(Load.WINDOW);
         ChildProcess process = load.start("run");
