@@ -285,13 +285,13 @@ public final class Load implements AutoCloseable {
                 .orElse(List.of());
     }
 
-    /** The state of the transaction of a producer of this load whose transactional id contains a text; empty if there is none. */
+    /** The state of the transaction of a producer of this load whose transactional id ends so; empty if there is none. */
     public Optional<TransactionState> transaction(String id) {
         String prefix = clients.settings().topics().prefix();
         return found(clients.admin().listTransactions().all())
                 .flatMap(all -> all.stream()
                         .filter(transaction -> transaction.transactionalId().startsWith(prefix)
-                                && transaction.transactionalId().contains(id))
+                                && transaction.transactionalId().endsWith(id))
                         .map(TransactionListing::state)
                         .findFirst());
     }
@@ -313,7 +313,11 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    /** Suspends a process by SIGSTOP, at a moment at which its transaction is in one of some states and the vault has calls to answer. */
+    /**
+     * Suspends a process by SIGSTOP, and proves it.
+     *
+     * @param states what its transaction is at that moment, at which the vault has calls to answer
+     */
     public void suspend(ChildProcess process, String transactionalId, Set<TransactionState> states) {
         Wait.until("a moment at which the transaction of " + transactionalId + " is " + states, LONG, () -> {
             process.sigstop();
@@ -329,6 +333,7 @@ public final class Load implements AutoCloseable {
             }
             return so;
         });
+        proofs.add("it was stopped with calls in flight and a transaction that was " + states);
     }
 
     /** Waits until so many uploaders have partitions. */

@@ -23,6 +23,8 @@ final class BatchesTooLarge implements Scenario {
         long longest = stage.random().nextLong(3_000, 9_000);
         load.fault(() ->
                 load.vault().limits(new Limits(Limits.DEFAULT.maxRecords(), longest, Limits.DEFAULT.maxCharacters())));
+        // Smaller batches at the same latency would take several times as long.
+        load.rowsPerSecond(60_000);
         load.awaitEnd(uploader, 0);
         load.prove("answers 413", load.vault().journal().counts().withStatus(413));
     }
