@@ -9,8 +9,8 @@ import java.util.List;
 
 /** What happens to the lines of a load, and for how long: until it has done so much. */
 enum LineFault {
-    /** Every connection is closed, and each new one, until dozens were. */
-    CUT("connections were refused", 40) {
+    /** Every connection is closed, and each new one, until a dozen were. */
+    CUT("connections were refused", 12) {
         @Override
         void begin(TcpProxy line) {
             line.cut();
