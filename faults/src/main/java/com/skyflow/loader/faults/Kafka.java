@@ -1,6 +1,7 @@
 package com.skyflow.loader.faults;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A Kafka to load through, and the way by which the suite itself looks at it: past proxies, and by a user who may see everything.
@@ -18,6 +19,8 @@ public record Kafka(String servers, Map<String, String> properties, String watch
 
     /** The same, with further properties of the loader's clients. */
     public Kafka with(Map<String, String> more) {
-        return new Kafka(servers, more, watched, watcher);
+        Map<String, String> all = new TreeMap<>(properties);
+        all.putAll(more);
+        return new Kafka(servers, all, watched, watcher);
     }
 }

@@ -135,6 +135,11 @@ public final class Load implements AutoCloseable {
         return clients;
     }
 
+    /** Its names in Kafka. */
+    public Topics topics() {
+        return clients.settings().topics();
+    }
+
     public Source source() {
         return source;
     }
@@ -245,6 +250,15 @@ public final class Load implements AutoCloseable {
         heldWhenHealed = held();
         healedAt = Instant.now();
         boolean ignored = watcher.sample();
+    }
+
+    /** Looks at Kafka no more, for a fault after which its offsets and rows mean something else. */
+    public void unwatch() {
+        try {
+            watcher.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Notes that what was wrong is right again: the call that is accepted next ends the fault. Without this it is over when it is made. */
@@ -381,6 +395,13 @@ public final class Load implements AutoCloseable {
 
     boolean holds(int row) {
         return vault.holds(VAULT_ID, TABLE, source.row(row));
+    }
+
+    /** Rows that the vault does not hold. */
+    public long missing() {
+        return IntStream.rangeClosed(1, source.rows())
+                .filter(row -> !holds(row))
+                .count();
     }
 
     int samplesAtFaults() {

@@ -71,7 +71,11 @@ public final class Main implements Callable<Integer> {
                     number, Duration.between(start, Instant.now()).toSeconds());
         }
         long red = results.stream().filter(result -> !result.isGreen()).count();
-        System.out.printf("%d of %d hold; the table is in %s%n", results.size() - red, results.size(), table);
+        long skipped =
+                results.stream().filter(result -> result.skipped().isPresent()).count();
+        System.out.printf(
+                "%d of %d hold, %d were skipped; the table is in %s%n",
+                results.size() - red - skipped, results.size(), skipped, table);
         if (red > 0) {
             System.out.println("What tells why the others do not is in " + folder);
             return 1;

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param resumed how long after the end of the fault the vault took rows again
  * @param proofs what shows that the fault happened
  * @param problems why it failed; empty if everything holds
+ * @param skipped why it was not played; empty if it was
  */
 public record Result(
         int round,
@@ -24,11 +25,18 @@ public record Result(
         long repeats,
         Optional<Duration> resumed,
         List<String> proofs,
-        List<String> problems) {
+        List<String> problems,
+        Optional<String> skipped) {
     static final String HEADER = """
             | round | fault | seed | seconds | rows | repeats | seconds to resume | result |
             |---|---|---|---|---|---|---|---|
             """;
+
+    /** The row of a scenario that this machine cannot play. */
+    static Result skipped(int round, String fault, long seed, String why) {
+        return new Result(
+                round, fault, seed, Duration.ZERO, 0, 0, Optional.empty(), List.of(), List.of(), Optional.of(why));
+    }
 
     public boolean isGreen() {
         return problems.isEmpty();
@@ -46,6 +54,6 @@ public record Result(
                 repeats,
                 resumed.map(span -> String.format(Locale.ROOT, "%.1f", span.toMillis() / 1e3))
                         .orElse("–"),
-                isGreen() ? "holds" : "FAILS");
+                skipped.map(why -> "skipped: " + why).orElse(isGreen() ? "holds" : "FAILS"));
     }
 }

@@ -1,6 +1,7 @@
 package com.skyflow.loader.faults;
 
 import com.skyflow.loader.testing.kafka.TestBroker;
+import com.skyflow.loader.testing.kafka.TestCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Scenarios one after the other, with one broker for those that leave it alone, and one source. Owned by one thread. */
 public final class Round implements AutoCloseable {
@@ -24,6 +26,7 @@ public final class Round implements AutoCloseable {
     private final Path folder;
     private final Source source;
     private final TestBroker broker = TestBroker.start();
+    private @Nullable TestCluster cluster;
 
     /**
      * A round.
@@ -45,7 +48,8 @@ public final class Round implements AutoCloseable {
         Result result;
         try {
             Files.createDirectories(own);
-            try (Stage stage = new Stage(scenario.name(), source, Kafka.at(broker.openServers()), own, seed)) {
+            try (Stage stage =
+                    new Stage(scenario.name(), source, Kafka.at(broker.openServers()), this::cluster, own, seed)) {
                 result = play(scenario, stage, start);
             }
         } catch (Exception e) {
@@ -55,13 +59,26 @@ public final class Round implements AutoCloseable {
         return result;
     }
 
+    /** Three brokers for the scenarios that need them, started for the first. */
+    private TestCluster cluster() {
+        TestCluster started = cluster == null ? TestCluster.start() : cluster;
+        cluster = started;
+        return started;
+    }
+
     private Result play(Scenario scenario, Stage stage, Instant start) {
         List<String> problems;
         try {
             scenario.play(stage);
-            problems = stage.found().map(Referee::problems).orElse(List.of("there was no load"));
+            problems = stage.found().map(scenario::judge).orElse(List.of("there was no load"));
+        } catch (Stage.Skipped e) {
+            return Result.skipped(number, scenario.name(), seed, String.valueOf(e.getMessage()));
         } catch (RuntimeException | AssertionError e) {
             problems = List.of(trace(e));
+        } finally {
+            if (cluster != null) {
+                cluster.mend();
+            }
         }
         Optional<Load> load = stage.found();
         return result(
@@ -91,7 +108,8 @@ public final class Round implements AutoCloseable {
                 repeats,
                 resumed,
                 proofs,
-                problems);
+                problems,
+                Optional.empty());
     }
 
     private static String trace(Throwable failure) {
@@ -126,6 +144,9 @@ public final class Round implements AutoCloseable {
     public void close() {
         try {
             broker.close();
+            if (cluster != null) {
+                cluster.close();
+            }
             delete(source.data());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

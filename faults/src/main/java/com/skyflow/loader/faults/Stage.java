@@ -1,10 +1,14 @@
 package com.skyflow.loader.faults;
 
+import com.skyflow.loader.local.broker.LocalBroker;
+import com.skyflow.loader.testing.kafka.TestCluster;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a scenario is played on: chance that a seed decides, a folder of its own, and one load. Owned by the suite's thread. */
@@ -12,15 +16,17 @@ public final class Stage implements AutoCloseable {
     private final String name;
     private final Source source;
     private final Kafka kafka;
+    private final Supplier<TestCluster> cluster;
     private final Path folder;
     private final SplittableRandom random;
     private final Deque<AutoCloseable> kept = new ArrayDeque<>();
     private @Nullable Load load;
 
-    Stage(String name, Source source, Kafka kafka, Path folder, long seed) {
+    Stage(String name, Source source, Kafka kafka, Supplier<TestCluster> cluster, Path folder, long seed) {
         this.name = name;
         this.source = source;
         this.kafka = kafka;
+        this.cluster = cluster;
         this.folder = folder;
         this.random = new SplittableRandom(seed * 31 + name.hashCode());
     }
@@ -50,6 +56,39 @@ public final class Stage implements AutoCloseable {
         return kafka;
     }
 
+    /** The three brokers of the round, which other scenarios use too; they have to be left whole and their lines healed. */
+    public TestCluster cluster() {
+        return cluster.get();
+    }
+
+    /** The three brokers, with the loader as one of their users. */
+    public Kafka ofCluster(String user) {
+        return new Kafka(
+                cluster().bootstrapServers(),
+                TestCluster.properties(user),
+                cluster().openServers(),
+                Map.of());
+    }
+
+    /** The broker that a load in this folder has for itself: where it will be, and who may come in. It stays so once it has been there. */
+    public Kafka ofFolder() {
+        try (LocalBroker broker = LocalBroker.open(folder)) {
+            return new Kafka(broker.bootstrapServers(), Map.of(), broker.bootstrapServers(), broker.access());
+        }
+    }
+
+    /** Ends the scenario without a verdict, because this machine cannot play it. */
+    public Skipped skip(String why) {
+        return new Skipped(why);
+    }
+
+    /** Why a scenario cannot be played here. */
+    static final class Skipped extends RuntimeException {
+        Skipped(String why) {
+            super(why);
+        }
+    }
+
     /** Keeps something open until the scenario has been judged. */
     public <T extends AutoCloseable> T keep(T resource) {
         kept.push(resource);
@@ -58,7 +97,12 @@ public final class Stage implements AutoCloseable {
 
     /** The load, through the broker of the round. */
     public Load load() {
-        return load(kafka, "faults-" + name + "-" + Long.toHexString(System.nanoTime()));
+        return load(kafka);
+    }
+
+    /** The load, through another Kafka, under names that no other has. */
+    public Load load(Kafka other) {
+        return load(other, "faults-" + name + "-" + Long.toHexString(System.nanoTime()));
     }
 
     /** The load, through another Kafka. */

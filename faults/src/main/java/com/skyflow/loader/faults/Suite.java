@@ -1,6 +1,8 @@
 package com.skyflow.loader.faults;
 
 import com.skyflow.loader.faults.clock.ClockFaults;
+import com.skyflow.loader.faults.cluster.ClusterFaults;
+import com.skyflow.loader.faults.network.NetworkFaults;
 import com.skyflow.loader.faults.process.ProcessFaults;
 import com.skyflow.loader.faults.vault.VaultFaults;
 import java.util.List;
@@ -11,7 +13,7 @@ final class Suite {
     private Suite() {}
 
     static List<Scenario> scenarios() {
-        return Stream.of(ProcessFaults.ALL, VaultFaults.ALL, ClockFaults.ALL)
+        return Stream.of(ProcessFaults.ALL, VaultFaults.ALL, ClockFaults.ALL, NetworkFaults.ALL, ClusterFaults.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

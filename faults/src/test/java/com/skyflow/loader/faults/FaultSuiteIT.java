@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Three of the suite's faults, for every build; {@code bench/faults} plays them all. */
+/** Four of the suite's faults, for every build; {@code bench/faults} plays them all. */
 final class FaultSuiteIT {
     @TempDir
     static Path folder;
@@ -28,7 +28,7 @@ final class FaultSuiteIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uploader-suspended", "uploader-stopped", "vault-answer-lost"})
+    @ValueSource(strings = {"uploader-suspended", "uploader-stopped", "vault-answer-lost", "vault-cut"})
     void everyRowIsAccountedFor(String fault) {
         Result result = round.play(Suite.scenario(fault));
 

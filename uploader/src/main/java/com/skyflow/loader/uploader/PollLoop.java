@@ -253,8 +253,9 @@ final class PollLoop {
         return nanoTime.getAsLong() - since >= interval.toNanos();
     }
 
-    /** Lets go of everything that is still on its way, at once. */
+    /** Lets go of everything that is still on its way or not committed, at once: leaving the group commits nothing more. */
     void abandon() {
         lanes.settle(lanes.partitions(), Duration.ZERO);
+        lanes.drop(lanes.partitions());
     }
 }

@@ -19,6 +19,7 @@ import com.skyflow.loader.extractor.Extraction;
 import com.skyflow.loader.extractor.Extractor;
 import com.skyflow.loader.extractor.VaultSource;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
+import com.skyflow.loader.monitor.pending.PendingRows;
 import com.skyflow.loader.uploader.UploaderStatus;
 import com.skyflow.loader.vault.client.VaultClientSettings;
 import java.time.Clock;
@@ -49,9 +50,13 @@ public final class Load {
     private final LoadView view;
     private final LoadHealth health;
     private final StandBy standBy = new StandBy();
+    private final Stall stall = new Stall();
     private final Map<VaultName, VaultExtraction> extractions = new ConcurrentSkipListMap<>();
     private final Map<VaultName, VaultUpload> uploads = new ConcurrentSkipListMap<>();
     private final Instant startedAt = Instant.now();
+    /** What uploads did at the latest turn, asked once a turn: latencies are those since they were last asked for. */
+    private final Map<VaultName, UploaderStatus> statuses = new ConcurrentSkipListMap<>();
+
     private volatile boolean stopping;
     /** Whether sources are being counted, which cannot be broken off. */
     private volatile boolean counting;
@@ -214,6 +219,7 @@ public final class Load {
             // Asked before the ledger is read, which then holds everything that was extracted.
             Set<VaultName> extracted = extracted();
             Ledger ledger = log.read();
+            uploads.forEach((vault, upload) -> upload.status().ifPresent(status -> statuses.put(vault, status)));
             for (VaultConfig vault : plan.vaults()) {
                 direct(vault.name(), extracted.contains(vault.name()) && done.test(vault.name(), ledger));
             }
@@ -225,9 +231,11 @@ public final class Load {
     }
 
     private void sayIfIdle(VaultConfig vault) {
-        Optional<UploaderStatus> status =
-                Optional.ofNullable(uploads.get(vault.name())).flatMap(VaultUpload::status);
-        standBy.notice(vault.name(), status, System.nanoTime()).ifPresent(view::notice);
+        standBy.notice(vault.name(), status(vault.name()), System.nanoTime()).ifPresent(view::notice);
+    }
+
+    private Optional<UploaderStatus> status(VaultName vault) {
+        return Optional.ofNullable(statuses.get(vault));
     }
 
     private Set<VaultName> extracted() {
@@ -254,6 +262,16 @@ public final class Load {
 
     /** Whether no row of a vault is left in its topic, whichever run it belongs to. */
     private boolean isUploaded(VaultName vault, Ledger ledger) {
+        return isFinished(vault, ledger) || waitsInVain(vault, ledger);
+    }
+
+    /** Whether nothing moves because rows that are outstanding are gone; where that is a fault, the summary tells. */
+    private boolean waitsInVain(VaultName vault, Ledger ledger) {
+        return stall.isDue(vault, status(vault), ledger, System.nanoTime())
+                && PendingRows.count(clients, List.of(vault)).total() == 0;
+    }
+
+    private boolean isFinished(VaultName vault, Ledger ledger) {
         return ledger.accounts().entrySet().stream()
                 .filter(account -> account.getKey().vault().equals(vault))
                 .map(Map.Entry::getValue)
@@ -281,7 +299,7 @@ public final class Load {
                     vault.name(),
                     checkpoint,
                     account,
-                    Optional.ofNullable(uploads.get(vault.name())).flatMap(VaultUpload::status),
+                    status(vault.name()),
                     plan.config().upload().maxConcurrency()));
         }
         return progress;

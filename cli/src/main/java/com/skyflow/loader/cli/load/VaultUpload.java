@@ -51,15 +51,9 @@ final class VaultUpload {
             UploaderSettings settings,
             VaultClientSettings client,
             Supplier<InstanceSlot> instance) {
-        try (InstanceSlot slot = instance.get();
-                VaultClient api = new VaultClient(vault.destination(), client, Clock.systemUTC());
-                VaultUploader running = new VaultUploader(
-                        clients, vault.name(), vault.destination(), api, settings, slot.name(), Clock.systemUTC())) {
-            uploader = running;
-            if (draining) {
-                running.drain();
-            }
-            end.complete(running.run());
+        try (InstanceSlot slot = instance.get()) {
+            DeletedRows.pass(clients, vault.name());
+            run(clients, settings, client, slot);
         } catch (FencedException e) {
             end.completeExceptionally(new LoaderException(
                     ExitCode.UNFINISHED,
@@ -75,6 +69,18 @@ final class VaultUpload {
                             .formatted(vault.name(), e.getMessage())));
         } catch (RuntimeException | Error e) {
             end.completeExceptionally(e);
+        }
+    }
+
+    private void run(KafkaClients clients, UploaderSettings settings, VaultClientSettings client, InstanceSlot slot) {
+        try (VaultClient api = new VaultClient(vault.destination(), client, Clock.systemUTC());
+                VaultUploader running = new VaultUploader(
+                        clients, vault.name(), vault.destination(), api, settings, slot.name(), Clock.systemUTC())) {
+            uploader = running;
+            if (draining) {
+                running.drain();
+            }
+            end.complete(running.run());
         }
     }
 

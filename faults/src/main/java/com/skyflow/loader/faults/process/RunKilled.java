@@ -1,12 +1,10 @@
 package com.skyflow.loader.faults.process;
 
-import com.skyflow.loader.faults.Kafka;
 import com.skyflow.loader.faults.Load;
 import com.skyflow.loader.faults.Scenario;
 import com.skyflow.loader.faults.Stage;
 import com.skyflow.loader.local.broker.LocalBroker;
 import com.skyflow.loader.testing.ChildProcess;
-import java.util.Map;
 
 /** A whole load dies by SIGKILL with its embedded broker, and is started again. */
 final class RunKilled implements Scenario {
@@ -17,7 +15,7 @@ final class RunKilled implements Scenario {
 
     @Override
     public void play(Stage stage) {
-        Load load = stage.load(ownBroker(stage), "byot");
+        Load load = stage.load(stage.ofFolder(), "byot");
         load.config().remove("kafka");
         load.rowsPerSecond(20_000);
         ChildProcess first = load.start("run");
@@ -30,12 +28,5 @@ final class RunKilled implements Scenario {
         load.awaitEnd(second, 0);
         // The broker ended with the load: what is in its topics is judged on another.
         var ignored = stage.keep(LocalBroker.open(stage.folder()));
-    }
-
-    /** Where the broker of the folder will be, and who may come in: it stays so once it has been there. */
-    private static Kafka ownBroker(Stage stage) {
-        try (LocalBroker broker = LocalBroker.open(stage.folder())) {
-            return new Kafka(broker.bootstrapServers(), Map.of(), broker.bootstrapServers(), broker.access());
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.KafkaRefusal;
+import com.skyflow.loader.common.kafka.TopicPartitions;
 import com.skyflow.loader.common.kafka.TopicReader;
 import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.row.RowKey;
@@ -20,12 +21,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -42,7 +41,7 @@ public final class PendingRows {
     private PendingRows() {}
 
     /**
-     * Counts them, by reading them: about 3 million rows a second.
+     * Counts them, by reading them: about 3 million rows a second. A topic that does not exist holds none.
      *
      * @throws LoaderException if Kafka does not answer
      */
@@ -101,10 +100,7 @@ public final class PendingRows {
         Admin admin = clients.admin();
         Topics topics = clients.settings().topics();
         try {
-            List<TopicPartition> partitions =
-                    admin.describeTopics(byTopic.keySet()).allTopicNames().get().values().stream()
-                            .flatMap(PendingRows::partitions)
-                            .toList();
+            List<TopicPartition> partitions = TopicPartitions.find(clients, byTopic.keySet());
             Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
             admin.listConsumerGroupOffsets(byTopic.values().stream()
                             .collect(
@@ -134,9 +130,5 @@ public final class PendingRows {
             Thread.currentThread().interrupt();
             throw new LoaderException(ExitCode.UNFINISHED, "Interrupted while pending rows were counted.", e);
         }
-    }
-
-    private static Stream<TopicPartition> partitions(TopicDescription topic) {
-        return topic.partitions().stream().map(partition -> new TopicPartition(topic.name(), partition.partition()));
     }
 }

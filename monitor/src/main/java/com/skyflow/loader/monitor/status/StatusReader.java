@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 
 /** Reads where the rows of all runs of some vaults are, as often as it is asked. Owned by one thread. */
 public final class StatusReader implements AutoCloseable {
@@ -37,18 +36,12 @@ public final class StatusReader implements AutoCloseable {
 
     /** Begins to read; empty if there never was a load. */
     public static Optional<StatusReader> open(KafkaClients clients, Collection<VaultName> vaults) {
+        // Not the vaults' own topics: one that is gone is to be told of, with the rows that it held.
         Topics topics = clients.settings().topics();
-        Set<String> wanted = vaults.stream().map(topics::rows).collect(Collectors.toCollection(HashSet::new));
-        wanted.addAll(List.of(topics.runs(), topics.outcomes()));
-        Set<String> found = TopicPartitions.find(clients, wanted).stream()
-                .map(TopicPartition::topic)
-                .collect(Collectors.toSet());
-        return found.containsAll(List.of(topics.runs(), topics.outcomes()))
-                ? Optional.of(new StatusReader(
-                        clients,
-                        vaults.stream()
-                                .filter(vault -> found.contains(topics.rows(vault)))
-                                .toList()))
+        return TopicPartitions.find(clients, List.of(topics.runs(), topics.outcomes()))
+                                .size()
+                        == 2
+                ? Optional.of(new StatusReader(clients, List.copyOf(vaults)))
                 : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package com.skyflow.loader.testing.kafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -36,12 +38,12 @@ import org.apache.kafka.server.fault.LoggingFaultHandler;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cluster of one broker and its controller in this process, in a temporary folder that goes with it. It has a listener that is open to
- * everybody, by which the broker itself and the test come, and others as they are asked for.
+ * A broker and its controller in this process: a cluster of one in a temporary folder that goes with it, or a member of a larger one. It
+ * has a listener that is open to everybody, by which brokers and the test come, and others as they are asked for.
  */
 public final class TestBroker implements AutoCloseable {
-    private static final String OPEN = "OPEN";
-    private static final String CONTROLLER = "CONTROLLER";
+    static final String OPEN = "OPEN";
+    static final String CONTROLLER = "CONTROLLER";
 
     private final Path folder;
     private final Map<String, ServerSocketChannel> sockets;
@@ -49,14 +51,18 @@ public final class TestBroker implements AutoCloseable {
     private final ControllerServer controller;
     private final Admin admin;
 
-    private TestBroker(Path folder, Map<String, String> protocols, Map<String, String> settings) throws Exception {
+    private TestBroker(
+            Path folder, Map<String, ServerSocketChannel> sockets, String cluster, Map<String, String> settings)
+            throws Exception {
         this.folder = folder;
-        sockets = new TreeMap<>();
-        for (String listener : protocols.keySet()) {
-            sockets.put(listener, bind());
+        this.sockets = sockets;
+        Map<String, String> all = new HashMap<>(SMALL);
+        all.put("log.dirs", folder.toString());
+        all.putAll(settings);
+        KafkaConfig config = new KafkaConfig(all, false);
+        if (!Files.exists(folder.resolve("meta.properties"))) {
+            format(folder, config.nodeId(), cluster);
         }
-        format(folder);
-        KafkaConfig config = new KafkaConfig(settings(protocols, settings), false);
         var loaded = KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(TestBroker.class), "");
         SharedServer shared = shared(config, loaded._1());
         controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), loaded._2());
@@ -86,11 +92,52 @@ public final class TestBroker implements AutoCloseable {
         Map<String, String> protocols = new TreeMap<>(listeners);
         protocols.put(OPEN, "PLAINTEXT");
         protocols.put(CONTROLLER, "PLAINTEXT");
+        Map<String, ServerSocketChannel> sockets = bind(protocols.keySet());
+        Map<String, String> addresses = addresses(sockets);
+        Map<String, String> all = new HashMap<>(listening(protocols, addresses, addresses));
+        all.put("controller.quorum.voters", "1@" + addresses.get(CONTROLLER));
+        all.putAll(settings);
         try {
-            return new TestBroker(Files.createTempDirectory("test-kafka"), protocols, settings);
+            return new TestBroker(
+                    Files.createTempDirectory("test-kafka"),
+                    sockets,
+                    Uuid.randomUuid().toString(),
+                    all);
         } catch (Exception e) {
             throw new AssertionError("the broker does not start", e);
         }
+    }
+
+    /**
+     * Starts a member of a cluster, again where its folder has its data. Returns when the cluster has taken it in.
+     *
+     * @param sockets where its listeners listen
+     * @param settings all that is different in this broker, its listeners included
+     */
+    static TestBroker start(
+            Path folder, Map<String, ServerSocketChannel> sockets, String cluster, Map<String, String> settings)
+            throws Exception {
+        return new TestBroker(folder, sockets, cluster, settings);
+    }
+
+    /** What makes a broker listen in one place and say that it is in another. */
+    static Map<String, String> listening(
+            Map<String, String> protocols, Map<String, String> listeners, Map<String, String> advertised) {
+        return Map.of(
+                "listeners",
+                urls(listeners),
+                "advertised.listeners",
+                urls(advertised),
+                "listener.security.protocol.map",
+                protocols.entrySet().stream()
+                        .map(protocol -> protocol.getKey() + ':' + protocol.getValue())
+                        .collect(Collectors.joining(",")));
+    }
+
+    private static String urls(Map<String, String> addresses) {
+        return addresses.entrySet().stream()
+                .map(listener -> listener.getKey() + "://" + listener.getValue())
+                .collect(Collectors.joining(","));
     }
 
     private SharedServer shared(KafkaConfig config, MetaPropertiesEnsemble properties) {
@@ -107,38 +154,16 @@ public final class TestBroker implements AutoCloseable {
                 (listener, address, backlog, receiveBuffer) -> socket(listener));
     }
 
-    private static void format(Path folder) throws Exception {
+    private static void format(Path folder, int node, String cluster) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(1)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(node)
+                .setClusterId(cluster)
                 .setControllerListenerName(CONTROLLER)
                 .setDirectories(List.of(folder.toString()))
                 .setMetadataLogDirectory(folder.toString())
                 .setHasDynamicQuorum(false)
                 .run();
-    }
-
-    private Map<String, String> settings(Map<String, String> protocols, Map<String, String> further) {
-        Map<String, String> settings = new HashMap<>(SMALL);
-        settings.put("log.dirs", folder.toString());
-        settings.put("listeners", listeners(protocols, true));
-        settings.put("advertised.listeners", listeners(protocols, false));
-        settings.put(
-                "listener.security.protocol.map",
-                protocols.entrySet().stream()
-                        .map(protocol -> protocol.getKey() + ':' + protocol.getValue())
-                        .collect(Collectors.joining(",")));
-        settings.put("controller.quorum.voters", "1@" + address(CONTROLLER));
-        settings.putAll(further);
-        return settings;
-    }
-
-    private String listeners(Map<String, String> protocols, boolean withController) {
-        return protocols.keySet().stream()
-                .filter(listener -> withController || !listener.equals(CONTROLLER))
-                .map(listener -> listener + "://" + address(listener))
-                .collect(Collectors.joining(","));
     }
 
     private static final Map<String, String> SMALL = Map.ofEntries(
@@ -168,11 +193,30 @@ public final class TestBroker implements AutoCloseable {
             Map.entry("num.io.threads", "4"),
             Map.entry("metric.reporters", ""));
 
-    /** Bound before Kafka is configured, so that nobody else gets the port in between. */
-    private static ServerSocketChannel bind() throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
-        channel.configureBlocking(false);
-        return channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 200);
+    /** Binds listeners before Kafka is configured, so that nobody else gets the ports in between. */
+    static Map<String, ServerSocketChannel> bind(Set<String> listeners) {
+        Map<String, ServerSocketChannel> sockets = new TreeMap<>();
+        try {
+            for (String listener : listeners) {
+                ServerSocketChannel channel = ServerSocketChannel.open();
+                channel.configureBlocking(false);
+                sockets.put(
+                        listener,
+                        channel.bind(
+                                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 200));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sockets;
+    }
+
+    /** Where they listen, {@code host:port}. */
+    static Map<String, String> addresses(Map<String, ServerSocketChannel> sockets) {
+        Map<String, String> addresses = new TreeMap<>();
+        sockets.forEach((listener, channel) ->
+                addresses.put(listener, "127.0.0.1:" + channel.socket().getLocalPort()));
+        return addresses;
     }
 
     private ServerSocketChannel socket(String listener) {
@@ -181,7 +225,7 @@ public final class TestBroker implements AutoCloseable {
 
     /** Where clients connect to a listener. */
     String address(String listener) {
-        return "127.0.0.1:" + socket(listener).socket().getLocalPort();
+        return Objects.requireNonNull(addresses(sockets).get(listener), listener);
     }
 
     /** Where everybody connects, without TLS or a login. */
