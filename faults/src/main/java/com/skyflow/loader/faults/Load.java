@@ -101,7 +101,8 @@ public final class Load implements AutoCloseable {
         made.putObject("performance")
                 .put("max_records", 0)
                 .put("batch_size", BATCH)
-                .put("max_concurrency", CONCURRENCY);
+                .put("max_concurrency", CONCURRENCY)
+                .put("window_records", WINDOW);
         ObjectNode cluster = made.putObject("kafka")
                 .put("bootstrap_servers", kafka.servers())
                 .put("prefix", prefix)

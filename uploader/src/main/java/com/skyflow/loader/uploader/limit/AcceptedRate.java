@@ -26,7 +26,9 @@ final class AcceptedRate {
         for (long second : calls) {
             sum += second;
         }
-        double seconds = Math.clamp((double) (now - startedAt) / SECOND, 1, SECONDS);
+        // The second that has begun counts as far as it has gone.
+        double begun = (double) ((now - startedAt) % SECOND) / SECOND;
+        double seconds = Math.clamp((double) (now - startedAt) / SECOND, 1, SECONDS - 1 + begun);
         return sum / seconds;
     }
 

@@ -6,15 +6,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several loaders find the limit of one vault without talking to each other. Time is simulated. */
 final class SharedVaultTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long SETTLED = 60 * SECOND;
-    private static final long END = 240 * SECOND;
+    private static final long END = 360 * SECOND;
 
     @Property(tries = 40)
     void severalLoadersShareTheLimitOfAVault(
@@ -41,6 +44,21 @@ final class SharedVaultTest {
         assertThat(all)
                 .allSatisfy(loader ->
                         assertThat(loader.taken).as("a fair share of %s", taken).isGreaterThan(taken / loaders / 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 10", "1, 200", "2, 10", "2, 200", "8, 10", "8, 200"})
+    void aLimitOfFiftyCallsIsUsedWithFewRefusals(int loaders, int latencyMillis) {
+        Vault vault = new Vault(50, Duration.ofMillis(latencyMillis).toNanos());
+        List<Loader> all = Stream.generate(Loader::new).limit(loaders).toList();
+
+        vault.run(all);
+
+        long taken = all.stream().mapToLong(loader -> loader.taken).sum();
+        long throttled = all.stream().mapToLong(loader -> loader.throttled).sum();
+        assertThat(taken).isGreaterThan(95 * 50 * (END - SETTLED) / SECOND / 100);
+        assertThat(throttled).isLessThan((taken + throttled) / 100);
+        assertThat(all).allSatisfy(loader -> assertThat(loader.taken * loaders).isBetween(taken / 2, taken * 2));
     }
 
     /** One loader that has always something to send. */
