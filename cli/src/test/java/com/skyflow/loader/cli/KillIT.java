@@ -214,7 +214,10 @@ final class KillIT {
 
     private ObjectNode config(String prefix) {
         ObjectNode config = WorkFolder.config(simulator, "name");
-        config.withObject("/performance").put("max_concurrency", CONCURRENCY).put("batch_size", BATCH);
+        config.withObject("/performance")
+                .put("max_concurrency", CONCURRENCY)
+                .put("batch_size", BATCH)
+                .put("window_records", WINDOW);
         if (!prefix.isEmpty()) {
             config.withObject("/kafka")
                     .put("bootstrap_servers", kafka.bootstrapServers())
