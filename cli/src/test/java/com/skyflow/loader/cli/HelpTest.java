@@ -9,7 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "extract", "upload", "generate", "simulator", "demo", "status", "lag", "dead-letters"})
+            strings = {
+                "run",
+                "extract",
+                "upload",
+                "generate",
+                "simulator",
+                "demo",
+                "status",
+                "lag",
+                "dead-letters",
+                "clear"
+            })
     void ofACommandHasAnExampleOfIt(String command) {
         Spoken spoken = Spoken.by(command, "--help");
 
@@ -36,7 +47,8 @@ final class HelpTest {
                         "  simulator  ",
                         "  demo  ",
                         "  status  ",
-                        "  dead-letters  ");
+                        "  dead-letters  ",
+                        "  clear  ");
     }
 
     @Test

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LagCommand.class,
             DeadLettersCommand.class,
+            ClearCommand.class,
             DemoCommand.class,
             picocli.CommandLine.HelpCommand.class
         })
