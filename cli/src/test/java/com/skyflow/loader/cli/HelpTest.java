@@ -19,7 +19,8 @@ final class HelpTest {
                 "status",
                 "lag",
                 "dead-letters",
-                "clear"
+                "clear",
+                "completion"
             })
     void ofACommandHasAnExampleOfIt(String command) {
         Spoken spoken = Spoken.by(command, "--help");
@@ -48,7 +49,8 @@ final class HelpTest {
                         "  demo  ",
                         "  status  ",
                         "  dead-letters  ",
-                        "  clear  ");
+                        "  clear  ",
+                        "  completion  ");
     }
 
     @Test

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             LagCommand.class,
             DeadLettersCommand.class,
             ClearCommand.class,
+            CompletionCommand.class,
             DemoCommand.class,
             picocli.CommandLine.HelpCommand.class
         })
