@@ -8,7 +8,9 @@ final class BadLines {
     private BadLines() {}
 
     static List<BadInput> inputs() {
-        return Stream.of(loads(), generations()).flatMap(List::stream).toList();
+        return Stream.of(loads(), generations(), clearings())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static BadInput line(String line, String message) {
@@ -29,9 +31,6 @@ final class BadLines {
                 line(
                         "-config {config} -concurrency 0 -base-delay-ms -1",
                         "-concurrency: 0 (expected: 1..512)\n-base-delay-ms: -1 (expected: 0..60000)"),
-                line(
-                        "-config {config} -clear",
-                        "-clear: not offered. Empty a test vault with Skyflow's own tools, and start the load without -clear."),
                 line("-config {config} -source snowflake", "snowflake.account: missing (expected: the account's name)"),
                 line("-config {config} -dry-run", "-dry-run: offered only with -source snowflake."),
                 line("-config {config} -source parquet", "-source: 'parquet' (expected: csv or snowflake)"),
@@ -44,6 +43,27 @@ final class BadLines {
                 line(
                         "-config {folder}/none.json",
                         "there is no file {folder}/none.json (expected: -config with the path of a file)"));
+    }
+
+    private static List<BadInput> clearings() {
+        String unasked =
+                "Nothing was emptied: it has to be confirmed with the vault's name on a terminal, or with --yes.";
+        String production =
+                "Nothing was emptied: %s looks like production (expected of a test vault: this machine, or a host of skyflowapis-preview.com, skyflowapis.tech or skyflowapis.dev). If it is a test vault, say so with --force.";
+        return List.of(
+                line("-config {config} -clear", unasked),
+                line("clear -config {config}", unasked),
+                line(
+                        "-config {config} -clear --yes -vault-url https://a1b2.vault.skyflowapis.com",
+                        production.formatted("a1b2.vault.skyflowapis.com")),
+                line(
+                        "clear -config {config} --yes -vault-url https://a1b2.vault.skyflowapis-preview.com.example",
+                        production.formatted("a1b2.vault.skyflowapis-preview.com.example")),
+                line("clear -config {config} -vault-url https://a1b2.vault.skyflowapis-preview.com", unasked),
+                line("clear -config {config} --force -vault-url https://a1b2.vault.skyflowapis.com", unasked),
+                line(
+                        "clear -config {config} --vault phone --yes",
+                        "vault 'phone' is not configured (expected one of: name)"));
     }
 
     private static List<BadInput> generations() {

@@ -9,7 +9,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "extract", "upload", "generate", "simulator", "demo", "status", "lag", "dead-letters"})
+            strings = {
+                "run",
+                "extract",
+                "upload",
+                "generate",
+                "simulator",
+                "demo",
+                "status",
+                "lag",
+                "dead-letters",
+                "clear",
+                "completion"
+            })
     void ofACommandHasAnExampleOfIt(String command) {
         Spoken spoken = Spoken.by(command, "--help");
 
@@ -36,7 +48,9 @@ final class HelpTest {
                         "  simulator  ",
                         "  demo  ",
                         "  status  ",
-                        "  dead-letters  ");
+                        "  dead-letters  ",
+                        "  clear  ",
+                        "  completion  ");
     }
 
     @Test

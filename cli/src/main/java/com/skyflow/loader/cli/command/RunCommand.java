@@ -2,8 +2,10 @@ package com.skyflow.loader.cli.command;
 
 import com.skyflow.loader.cli.load.RowsFrom;
 import com.skyflow.loader.common.config.Config;
+import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.ledger.Ledger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,8 +55,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = {"-clear", "--clear"},
-            description = "Not offered yet.")
+            description = "Empty the vaults first, for tests: only where no run is unfinished.")
     private boolean clear;
+
+    @Mixin
+    private ClearFlags clearing = new ClearFlags();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -62,11 +67,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ParseResult parsed = Parsed.of(spec);
-        if (clear) {
-            throw new LoaderException(
-                    ExitCode.USAGE,
-                    "-clear: not offered. Empty a test vault with Skyflow's own tools, and start the load without -clear.");
-        }
         if (generate != null) {
             return GenerateCommand.generate(List.of(generate), Path.of(parsed.matchedOptionValue("-data-dir", "data")));
         }
@@ -75,9 +75,31 @@ final class RunCommand implements Callable<Integer> {
         if (source.isDryRun()) {
             return DryRun.print(flags.plan(settings, rowsFrom, source.suffix(), source.unfinished()));
         }
+        if (clear) {
+            clearing.ensureAllowed(settings);
+        }
         try (VaultAccess access = VaultAccess.open(settings, parsed, System.getenv())) {
             return flags.load(
-                    settings, rowsFrom, source.suffix(), source.unfinished(), load -> load.run(access.client()));
+                    settings,
+                    rowsFrom,
+                    source.suffix(),
+                    source.unfinished(),
+                    load -> clear
+                            ? load.run(access.client(), (ledger, vaults) -> clear(settings, ledger, vaults, access))
+                            : load.run(access.client()));
         }
+    }
+
+    /** Also where the run is to be given up: killed before the new one has begun, it would go on without what it has uploaded. */
+    private void clear(Config settings, Ledger ledger, List<VaultConfig> vaults, VaultAccess access) {
+        for (VaultConfig vault : vaults) {
+            ledger.unfinishedRunOf(vault.name()).ifPresent(run -> {
+                throw new LoaderException(
+                        ExitCode.USAGE,
+                        "-clear: run %s of vault %s is unfinished, and what it has uploaded would be lost. Leave -clear out to continue it, or empty the vault with skyflow-loader clear and start anew with --fresh."
+                                .formatted(run.run(), vault.name()));
+            });
+        }
+        clearing.clear(settings, vaults, access.client(), System.err::println);
     }
 }

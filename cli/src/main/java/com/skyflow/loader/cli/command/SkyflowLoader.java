@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LagCommand.class,
             DeadLettersCommand.class,
+            ClearCommand.class,
+            CompletionCommand.class,
             DemoCommand.class,
             picocli.CommandLine.HelpCommand.class
         })

@@ -75,10 +75,20 @@ public final class Load {
      * @throws LoaderException if the load is refused before it begins; nothing was published
      */
     public LoadResult run(VaultClientSettings client) {
+        return run(client, (ledger, vaults) -> {});
+    }
+
+    /**
+     * The same, after something else that needs to know what the loads before have left.
+     *
+     * @param first is called before anything is published or uploaded, and may refuse the load
+     */
+    public LoadResult run(VaultClientSettings client, First first) {
         return within(log -> {
             List<VaultSource> sources = plan.sources();
             Extractor extractor = extractor(log);
             extractor.review(sources, plan.unfinished());
+            first.begin(log.read(), plan.vaults());
             // What an earlier start left in the topics is sent while the sources are being counted, but not what is to
             // be given up.
             if (plan.unfinished() == Unfinished.CONTINUE) {
@@ -321,6 +331,17 @@ public final class Load {
             Thread.currentThread().interrupt();
             stopping = true;
         }
+    }
+
+    /** What comes before a load. */
+    @FunctionalInterface
+    public interface First {
+        /**
+         * Does it.
+         *
+         * @throws LoaderException if there is to be no load
+         */
+        void begin(Ledger ledger, List<VaultConfig> vaults);
     }
 
     /** Whether a vault's upload has nothing more to do. */

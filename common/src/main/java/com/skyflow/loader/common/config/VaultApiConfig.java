@@ -1,5 +1,6 @@
 package com.skyflow.loader.common.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,4 +20,10 @@ public record VaultApiConfig(
         boolean upsert,
         Duration connectTimeout,
         Duration requestTimeout,
-        ConnectionConfig connection) {}
+        ConnectionConfig connection) {
+    /** The URL's host, if it is not known to be that of a test vault: neither this machine nor a test environment of Skyflow. */
+    public Optional<String> productionHost() {
+        URI uri = URI.create(url);
+        return VaultUrl.looksLikeProduction(uri) ? Optional.of(uri.getHost()) : Optional.empty();
+    }
+}

@@ -12,6 +12,10 @@ final class VaultUrl {
     private static final String EXPECTED = "https://<host>[:<port>][/<path>]";
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
+    /** The environments of Skyflow that are not production: sandbox, stage and development. */
+    private static final Pattern TEST =
+            Pattern.compile("[a-z0-9.-]+\\.(skyflowapis-preview\\.com|skyflowapis\\.tech|skyflowapis\\.dev)");
+
     private VaultUrl() {}
 
     static Type<URI> type() {
@@ -49,8 +53,17 @@ final class VaultUrl {
 
     /** Whether what is sent there cannot be read on the way: encrypted, or not leaving this machine. */
     static boolean isProtected(URI url) {
-        return scheme(url).equals("https")
-                || LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();
+        return scheme(url).equals("https") || LOOPBACK.matcher(host(url)).matches();
+    }
+
+    /** Whether it may be a vault that holds what nobody can restore: anything that is neither this machine nor a test environment. */
+    static boolean looksLikeProduction(URI url) {
+        return !LOOPBACK.matcher(host(url)).matches()
+                && !TEST.matcher(host(url)).matches();
+    }
+
+    private static String host(URI url) {
+        return url.getHost().toLowerCase(Locale.ROOT);
     }
 
     /** The URL without trailing slashes. */

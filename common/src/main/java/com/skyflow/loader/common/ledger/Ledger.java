@@ -40,6 +40,13 @@ public final class Ledger {
                 .max(Comparator.comparing(Checkpoint::startedAt).thenComparing(Checkpoint::at));
     }
 
+    /** The run that a vault's next load goes on with: the latest, where it is neither over nor was given up for this vault. */
+    public Optional<Checkpoint> unfinishedRunOf(VaultName vault) {
+        return latestRunOf(vault)
+                .filter(run -> !isOver(run))
+                .filter(run -> !account(new LedgerKey(run.run(), vault)).isAbandoned());
+    }
+
     /** When the latest run started. */
     public Optional<Instant> latestStart() {
         return accounts.values().stream()

@@ -34,15 +34,12 @@ public final class Decider {
      * @throws LoaderException if the unfinished run reads another source or goes to another destination
      */
     public Decision decide(VaultSource vault) {
-        Optional<Checkpoint> latest = ledger.latestRunOf(vault.vault()).filter(run -> !ledger.isOver(run));
+        Optional<Checkpoint> latest = ledger.unfinishedRunOf(vault.vault());
         if (latest.isEmpty()) {
             return new Decision.Begin(Optional.empty(), Optional.empty());
         }
         Checkpoint run = latest.get();
         Account account = ledger.account(new LedgerKey(run.run(), vault.vault()));
-        if (account.isAbandoned()) {
-            return new Decision.Begin(Optional.empty(), Optional.empty());
-        }
         if (unfinished == Unfinished.ABANDON) {
             return new Decision.Begin(Optional.empty(), Optional.of(abandoned(run, account, vault)));
         }

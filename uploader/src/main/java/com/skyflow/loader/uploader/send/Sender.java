@@ -168,23 +168,9 @@ public final class Sender implements BatchSender {
                     batchLimit.lowerTo(rows.size() / 2);
                 }
             }
-            case Answer.Unauthorized unauthorized ->
-                health.stop(new Stop.NeedsPerson(
-                        "The vault does not accept the credential (%s). Get a new one and start again: it continues where it stands."
-                                .formatted(unauthorized.problem())));
             case Answer.TokenDelayed delayed -> health.hindered(startedAt, "no bearer token: " + delayed.problem());
-            case Answer.TokenRefused refused ->
-                health.stop(new Stop.NeedsPerson(
-                        "The service account gets no bearer token (%s). Check its credentials file, that the account and its key are enabled, and this machine's clock, and start again: it continues where it stands."
-                                .formatted(refused.problem())));
-            case Answer.Barred barred ->
-                health.stop(new Stop.NeedsPerson(
-                        "No call gets to the vault: %s. Start again when that is mended: it continues where it stands."
-                                .formatted(barred.problem())));
-            case Answer.Refused refused ->
-                health.stop(new Stop.NeedsPerson(
-                        "The vault refuses the calls (%s). Check the vault's url, id and table, and the credential's role, and start again: it continues where it stands."
-                                .formatted(refused.problem())));
+            case Answer.NeedsPerson needs ->
+                health.stop(new Stop.NeedsPerson(needs.advice() + ": it continues where it stands."));
         }
     }
 

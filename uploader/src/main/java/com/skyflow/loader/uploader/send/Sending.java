@@ -157,10 +157,7 @@ final class Sending implements InFlight {
                     }
                 }
                 case Answer.TokenDelayed delayed -> rest(delayed.pause());
-                case Answer.TokenRefused refused -> sender.health().awaitOpen();
-                case Answer.Unauthorized unauthorized -> sender.health().awaitOpen();
-                case Answer.Barred barred -> sender.health().awaitOpen();
-                case Answer.Refused refused -> sender.health().awaitOpen();
+                case Answer.NeedsPerson needs -> sender.health().awaitOpen();
             }
         }
     }

@@ -43,8 +43,19 @@ public sealed interface Answer {
         }
     }
 
+    /** A person has to look: until then no call can succeed. */
+    sealed interface NeedsPerson extends Answer {
+        /** What is wrong and what to do, without its end: "… and start again". */
+        String advice();
+    }
+
     /** The credential is not or no longer valid, and there is no other. */
-    record Unauthorized(Call call, String problem) implements Answer {}
+    record Unauthorized(Call call, String problem) implements NeedsPerson {
+        @Override
+        public String advice() {
+            return "The vault does not accept the credential (%s). Get a new one and start again".formatted(problem);
+        }
+    }
 
     /**
      * The vault was not called, because there is no token at the moment; later there may be one.
@@ -54,11 +65,28 @@ public sealed interface Answer {
     record TokenDelayed(Call call, String problem, Duration pause) implements Answer {}
 
     /** The vault was not called, because the service account gets no token. */
-    record TokenRefused(Call call, String problem) implements Answer {}
+    record TokenRefused(Call call, String problem) implements NeedsPerson {
+        @Override
+        public String advice() {
+            return "The service account gets no bearer token (%s). Check its credentials file, that the account and its key are enabled, and this machine's clock, and start again"
+                    .formatted(problem);
+        }
+    }
 
     /** The call did not get to the vault, and none will until a person has looked: one side cannot prove who it is. */
-    record Barred(Call call, String problem) implements Answer {}
+    record Barred(Call call, String problem) implements NeedsPerson {
+        @Override
+        public String advice() {
+            return "No call gets to the vault: %s. Start again when that is mended".formatted(problem);
+        }
+    }
 
     /** No row can ever be loaded like this: a person has to look. */
-    record Refused(Call call, String problem) implements Answer {}
+    record Refused(Call call, String problem) implements NeedsPerson {
+        @Override
+        public String advice() {
+            return "The vault refuses the calls (%s). Check the vault's url, id and table, and the credential's role, and start again"
+                    .formatted(problem);
+        }
+    }
 }

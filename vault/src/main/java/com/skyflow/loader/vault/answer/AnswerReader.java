@@ -24,15 +24,29 @@ public final class AnswerReader {
      * @param now the time that a {@code Retry-After} date is compared with where the answer has no date of its own
      */
     public Answer read(Call call, Response response, List<Pair> sent, Instant now) {
+        return isSuccess(response)
+                ? success(call, response, sent.size())
+                : failure(call, response, sensitive(sent), now);
+    }
+
+    /** Whether the vault has done what it was asked for, if its body says so too. */
+    public static boolean isSuccess(Response response) {
+        return response.status() >= 200 && response.status() < 300;
+    }
+
+    /**
+     * What an answer means that is no success, whatever was asked for.
+     *
+     * @param sensitive what the vault's sentence may quote
+     * @param now the time that a {@code Retry-After} date is compared with where the answer has no date of its own
+     */
+    public Answer failure(Call call, Response response, Iterable<String> sensitive, Instant now) {
         int status = response.status();
         Optional<Duration> retryAfter = response.waitAskedFor(now);
-        if (status >= 200 && status < 300) {
-            return success(call, response, sent.size());
-        }
         if (status == 429 || (status == 503 && retryAfter.isPresent())) {
             return new Answer.Throttled(call, retryAfter);
         }
-        String problem = problem(response, sensitive(sent));
+        String problem = problem(response, sensitive);
         return switch (status) {
             case 400, 409, 413, 422 -> new Answer.Rejected(call, problem);
             case 401 -> new Answer.Unauthorized(call, problem);

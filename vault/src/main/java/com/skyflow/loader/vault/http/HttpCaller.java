@@ -39,7 +39,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Posts JSON, by HTTP/2 where a server offers it over TLS (ALPN), else by HTTP/1.1. Connections are kept and reused until they are
+ * Sends JSON, by HTTP/2 where a server offers it over TLS (ALPN), else by HTTP/1.1. Connections are kept and reused until they are
  * old; nothing is repeated, redirected or remembered here. Thread-safe; meant for virtual threads, which wait while one reactor thread
  * does the input and output.
  *
@@ -121,7 +121,17 @@ public final class HttpCaller implements AutoCloseable {
      * @throws InterruptedException if interrupted while waiting; the call is broken off, and may have arrived
      */
     public Reply post(URI uri, Optional<Secret> bearer, byte[] json, int maxAnswerBytes) throws InterruptedException {
-        BasicHttpRequest request = new BasicHttpRequest(Method.POST, uri);
+        return send(Method.POST, uri, bearer, json, maxAnswerBytes);
+    }
+
+    /** The same by the method {@code DELETE}. */
+    public Reply delete(URI uri, Optional<Secret> bearer, byte[] json, int maxAnswerBytes) throws InterruptedException {
+        return send(Method.DELETE, uri, bearer, json, maxAnswerBytes);
+    }
+
+    private Reply send(Method method, URI uri, Optional<Secret> bearer, byte[] json, int maxAnswerBytes)
+            throws InterruptedException {
+        BasicHttpRequest request = new BasicHttpRequest(method, uri);
         bearer.ifPresent(secret -> request.setHeader("Authorization", "Bearer " + secret.reveal()));
         request.setHeader("Accept", "application/json");
         Exchange exchange = new Exchange();

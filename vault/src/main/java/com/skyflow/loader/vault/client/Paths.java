@@ -1,0 +1,30 @@
+package com.skyflow.loader.vault.client;
+
+import com.skyflow.loader.common.vault.Destination;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Where the calls of a vault go. */
+final class Paths {
+    private Paths() {}
+
+    /** Its records: inserts and deletions. */
+    static URI table(Destination destination) {
+        return uri(destination, destination.table());
+    }
+
+    /** Questions in SQL. */
+    static URI query(Destination destination) {
+        return uri(destination, "query");
+    }
+
+    private static URI uri(Destination destination, String last) {
+        return URI.create(
+                "%s/v1/vaults/%s/%s".formatted(destination.url(), segment(destination.vaultId()), segment(last)));
+    }
+
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
