@@ -160,7 +160,7 @@ final class ClusterIT {
                                 PREFIX + row.group(3),
                                 AclOperation.fromString(constant(operation.group())))))
                 .toList();
-        assertThat(rights).hasSize(16);
+        assertThat(rights).hasSize(15);
         return rights;
     }
 
