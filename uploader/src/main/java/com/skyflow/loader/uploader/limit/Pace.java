@@ -17,7 +17,7 @@ final class Pace {
     private static final long MEMORY = Duration.ofMinutes(2).toNanos();
     private static final double DECREASE = 0.85;
     private static final double LOWEST = 0.5;
-    /** Calls a second, for each second cubed. With it, eight loaders of a vault that takes 50 are asked in 1 of 130 calls. */
+    /** Calls a second, for each second cubed. Eight loaders of a vault that takes 50 are so asked in few calls: SharedVaultTest. */
     private static final double CURVE = 0.0001;
 
     private final AcceptedRate accepted;
