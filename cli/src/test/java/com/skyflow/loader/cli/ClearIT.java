@@ -115,7 +115,7 @@ final class ClearIT {
         assertThat(spoken.out()).isEmpty();
         assertThat(spoken.err().lines().reduce("", (before, line) -> line))
                 .isEqualTo(
-                        "Vault name is not empty: every call has failed for 1 s (at last: status 500: The simulator was told to answer this.). Start again to continue.");
+                        "Vault name was not emptied: every call has failed for 1 s (at last: status 500: The simulator was told to answer this.). Start again to continue.");
         assertThat(fault.happened()).isPositive();
         assertThat(held("name")).isEqualTo(PAIRS.count());
     }

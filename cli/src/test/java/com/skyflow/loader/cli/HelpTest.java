@@ -18,6 +18,7 @@ final class HelpTest {
                 "demo",
                 "status",
                 "lag",
+                "verify",
                 "dead-letters",
                 "clear",
                 "completion"
@@ -48,6 +49,7 @@ final class HelpTest {
                         "  simulator  ",
                         "  demo  ",
                         "  status  ",
+                        "  verify  ",
                         "  dead-letters  ",
                         "  clear  ",
                         "  completion  ");

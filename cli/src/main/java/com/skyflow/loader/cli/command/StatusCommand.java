@@ -3,7 +3,6 @@ package com.skyflow.loader.cli.command;
 import com.skyflow.loader.cli.view.StatusView;
 import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.failure.ExitCode;
-import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.monitor.status.RunStatus;
 import com.skyflow.loader.monitor.status.StatusReader;
 import java.util.List;
@@ -71,10 +70,7 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(status -> run == null || status.key().run().equals(run))
                 .toList();
         if (run != null && runs.isEmpty()) {
-            throw new LoaderException(
-                    ExitCode.USAGE,
-                    "Run %s is not known for these vaults: see skyflow-loader status for those that are."
-                            .formatted(run));
+            throw OperatorFlags.unknownRun(run);
         }
         StatusView view = new StatusView(runs);
         switch (output.format()) {

@@ -19,6 +19,11 @@ final class Paths {
         return uri(destination, "query");
     }
 
+    /** Values behind tokens. */
+    static URI detokenize(Destination destination) {
+        return uri(destination, "detokenize");
+    }
+
     private static URI uri(Destination destination, String last) {
         return URI.create(
                 "%s/v1/vaults/%s/%s".formatted(destination.url(), segment(destination.vaultId()), segment(last)));

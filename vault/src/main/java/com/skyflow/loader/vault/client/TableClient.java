@@ -50,26 +50,26 @@ public final class TableClient implements AutoCloseable {
      *
      * @throws InterruptedException if interrupted while waiting
      */
-    public TableCount count() throws InterruptedException {
+    public Told<Long> count() throws InterruptedException {
         return switch (caller.call(HttpCaller::post, query, count, MAX_ANSWER_BYTES)) {
             case Called.Answered answered -> count(answered);
-            case Called.Failed failed -> new TableCount.Unknown(failed.answer());
+            case Called.Failed failed -> new Told.Unknown<>(failed.answer());
         };
     }
 
-    private TableCount count(Called.Answered answered) {
+    private Told<Long> count(Called.Answered answered) {
         if (!AnswerReader.isSuccess(answered.response())) {
-            return new TableCount.Unknown(failure(answered));
+            return new Told.Unknown<>(failure(answered));
         }
         OptionalLong records = records(answered.response().body());
         if (records.isEmpty()) {
-            return new TableCount.Unknown(new Answer.Refused(
+            return new Told.Unknown<>(new Answer.Refused(
                     answered.call(),
                     "status %d without a number of records"
                             .formatted(answered.response().status())));
         }
         caller.taken(answered);
-        return new TableCount.Records(records.getAsLong());
+        return new Told.Known<>(records.getAsLong());
     }
 
     /** The one field of the one record, {@code {"records":[{"fields":{"count(*)":5}}]}}; its name is not documented. */
