@@ -19,6 +19,7 @@ final class HelpTest {
                 "status",
                 "lag",
                 "verify",
+                "check",
                 "dead-letters",
                 "clear",
                 "completion"
@@ -50,6 +51,7 @@ final class HelpTest {
                         "  demo  ",
                         "  status  ",
                         "  verify  ",
+                        "  check  ",
                         "  dead-letters  ",
                         "  clear  ",
                         "  completion  ");

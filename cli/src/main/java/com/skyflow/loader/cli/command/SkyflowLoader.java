@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             LagCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
+            CheckCommand.class,
             ClearCommand.class,
             CompletionCommand.class,
             DemoCommand.class,

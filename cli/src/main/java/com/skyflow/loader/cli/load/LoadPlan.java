@@ -52,7 +52,8 @@ public record LoadPlan(
         return new Sources(config, rowsFrom, folder, maxRecords(), suffix);
     }
 
-    List<VaultSource> vaultSources() {
+    /** The same of each vault. */
+    public List<VaultSource> vaultSources() {
         Sources sources = sources();
         return vaults.stream()
                 .map(vault -> new VaultSource(vault.name(), sources.of(vault), vault.destination()))
@@ -67,7 +68,7 @@ public record LoadPlan(
                 .orElseGet(() -> InstanceSlot.take(folder, vault));
     }
 
-    ExtractorSettings extractorSettings() {
+    public ExtractorSettings extractorSettings() {
         var extract = config.extract();
         return new ExtractorSettings(extract.chunkRows(), extract.chunkTime(), extract.leastFreeDisk());
     }

@@ -78,6 +78,26 @@ final class TableClientTest {
     }
 
     @Test
+    void onlyAUniqueColumnThatIsThereCanBeSearched() throws Exception {
+        try (TableClient client = client("people")) {
+            assertThat(client.obstacleToSearch()).isEqualTo(new Told.Known<>(Optional.empty()));
+        }
+        Destination other = new Destination(simulator.url(), "vault1", "people", "nickname");
+        try (TableClient client = new TableClient(other, settings(), Clock.systemUTC())) {
+            assertThat(client.obstacleToSearch())
+                    .isEqualTo(new Told.Known<>(
+                            Optional.of("status 400: Get failed. Column nickname is not a unique column.")));
+        }
+        simulator.acceptTokens(new Secret("another"));
+        try (TableClient client = client("people")) {
+            assertThat(client.obstacleToSearch())
+                    .isInstanceOfSatisfying(
+                            Told.Unknown.class,
+                            unknown -> assertThat(unknown.answer()).isInstanceOf(Answer.Unauthorized.class));
+        }
+    }
+
+    @Test
     void anAnswerWithoutANumberIsRefused() throws Exception {
         InjectedFault fault = simulator.inject(new Fault.Html(200, Moment.BEFORE_STORING), next(Operation.QUERY));
         try (TableClient client = client("people")) {
