@@ -110,21 +110,21 @@ final class BadOperationsIT {
                         world -> BadLogins.logIn(world, BadLogins.PASSWORD),
                         "",
                         3,
-                        MISSING.formatted("Describe on topic {prefix}.runs")),
+                        MISSING.formatted("Describe on topics {prefix}.*")),
                 line(
                         "lag",
                         "no ACL",
                         world -> BadLogins.logIn(world, BadLogins.PASSWORD),
                         "",
                         3,
-                        MISSING.formatted("Describe on topic {prefix}.runs")),
+                        MISSING.formatted("Describe on topics {prefix}.*")),
                 line(
                         "dead-letters list",
                         "no ACL",
                         world -> BadLogins.logIn(world, BadLogins.PASSWORD),
                         "",
                         3,
-                        MISSING.formatted("Describe on topic {prefix}.name.dead-letter")));
+                        MISSING.formatted("Describe on topics {prefix}.*")));
     }
 
     private static List<BadInput> ofErrorLogs() {
