@@ -15,11 +15,9 @@ import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.kafka.GuardedKafka;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,13 +60,8 @@ final class CheckIT {
     void start() {
         folder = new WorkFolder(path);
         vault = WorkFolder.simulator(SimulatorSettings.defaults());
-        prefix = kafka.freshPrefix();
-        config = WorkFolder.config(vault, "name");
-        config.withObject("/skyflow").put("bearer_token", Canary.CREDENTIAL);
-        config.withObject("/csv").put("data_directory", path.resolve("data").toString());
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", prefix);
+        config = folder.config(vault, kafka, "name");
+        prefix = config.at("/kafka/prefix").asText();
         folder.write("name", PAIRS);
     }
 
@@ -110,7 +103,7 @@ final class CheckIT {
         Files.writeString(data.resolve("name_data.csv"), "full_name\nAnn\nBob\nAnn\nCid\n");
         Files.writeString(data.resolve("name_tokens.csv"), "full_name_token\nt1\nt2\nt1\nt4\n");
         config.withObject("/performance").put("max_records", 3);
-        write();
+        folder.write(config);
         Spoken extract =
                 Spoken.by("extract", "-config", path.resolve("config.json").toString());
         assertThat(extract.status()).as("%s", extract).isZero();
@@ -190,9 +183,9 @@ final class CheckIT {
     }
 
     @Test
-    void aBrokerThatTheFolderDoesNotHaveIsNotStarted() throws IOException {
+    void aBrokerThatTheFolderDoesNotHaveIsNotStarted() {
         config.withObject("/kafka").remove("bootstrap_servers");
-        write();
+        folder.write(config);
 
         ChildProcess check = folder.start("check");
 
@@ -234,7 +227,7 @@ final class CheckIT {
     }
 
     private Spoken check(int status, String... flags) {
-        write();
+        folder.write(config);
         List<String> line = new ArrayList<>(
                 List.of("check", "-config", path.resolve("config.json").toString()));
         line.addAll(List.of(flags));
@@ -242,15 +235,6 @@ final class CheckIT {
         assertThat(spoken.status()).as("%s", spoken).isEqualTo(status);
         assertThat(Canary.isIn(spoken.out() + spoken.err())).isFalse();
         return spoken;
-    }
-
-    private void write() {
-        folder.write(config);
-        try {
-            Files.setPosixFilePermissions(path.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Set<Path> files() throws IOException {

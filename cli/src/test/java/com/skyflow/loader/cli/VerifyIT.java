@@ -3,7 +3,6 @@ package com.skyflow.loader.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.common.row.Pair;
 import com.skyflow.loader.common.secret.Secret;
 import com.skyflow.loader.common.vault.Destination;
@@ -30,7 +29,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,21 +52,12 @@ final class VerifyIT {
 
     private WorkFolder folder;
     private VaultSimulator vault;
-    private ObjectNode config;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         folder = new WorkFolder(path);
         vault = WorkFolder.simulator();
-        config = WorkFolder.config(vault, "name", "ssn");
-        config.withObject("/skyflow").put("bearer_token", Canary.CREDENTIAL);
-        config.withObject("/csv").put("data_directory", path.resolve("data").toString());
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
-        config.withObject("/performance").put("backoff_ms", 1).put("max_backoff_ms", 10);
-        folder.write(config);
-        Files.setPosixFilePermissions(path.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
+        folder.write(folder.config(vault, kafka, "name", "ssn"));
         folder.write("name", PAIRS);
     }
 
