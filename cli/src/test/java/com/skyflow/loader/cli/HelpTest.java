@@ -18,6 +18,8 @@ final class HelpTest {
                 "demo",
                 "status",
                 "lag",
+                "verify",
+                "check",
                 "dead-letters",
                 "clear",
                 "completion"
@@ -48,6 +50,8 @@ final class HelpTest {
                         "  simulator  ",
                         "  demo  ",
                         "  status  ",
+                        "  verify  ",
+                        "  check  ",
                         "  dead-letters  ",
                         "  clear  ",
                         "  completion  ");
