@@ -18,6 +18,7 @@ final class HelpTest {
                 "demo",
                 "status",
                 "lag",
+                "top",
                 "dead-letters",
                 "clear",
                 "completion"

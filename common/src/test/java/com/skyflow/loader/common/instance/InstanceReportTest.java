@@ -32,8 +32,9 @@ class InstanceReportTest {
                             new OwnedPartition(
                                     0,
                                     300,
+                                    1_200L,
                                     new OldestRow("r1/7", 17, 2, WaitsFor.RETRY, "HTTP 503", AT.minusSeconds(4))),
-                            new OwnedPartition(3, 0, null)),
+                            new OwnedPartition(3, 0, null, null)),
                     10_000,
                     900,
                     Map.of(Reason.REJECTED, 2L),
@@ -63,9 +64,9 @@ class InstanceReportTest {
         assertThat(new String(record.key(), UTF_8)).isEqualTo("uploader/host-1/ssn");
         assertThat(new String(record.value(), UTF_8)).isEqualTo("""
                         {"instance":"host-1","role":"UPLOADER","vault":"ssn","state":"THROTTLED","problem":null,"runs":["r1"],\
-                        "extraction":null,"upload":{"partitions":[{"partition":0,"rows":300,"oldest":{"key":"r1/7","offset":17,\
+                        "extraction":null,"upload":{"partitions":[{"partition":0,"rows":300,"behind":1200,"oldest":{"key":"r1/7","offset":17,\
                         "attempts":2,"waitsFor":"RETRY","detail":"HTTP 503","since":"2026-11-21T02:59:56.250Z"}},\
-                        {"partition":3,"rows":0,"oldest":null}],"window":10000,"uploaded":900,"deadLetters":{"rejected":2},\
+                        {"partition":3,"rows":0,"behind":null,"oldest":null}],"window":10000,"uploaded":900,"deadLetters":{"rejected":2},\
                         "discarded":1,"calls":{"concurrency":8,"inFlight":3,"pace":12.5,\
                         "throttledUntil":"2026-11-21T03:00:02.250Z","requests":10,"retries":1,"throttles":2,"bytesSent":5000,\
                         "bytesReceived":700,"connections":4,"p50":0.020000000,"p95":0.030000000,"p99":0.040000000}},\
