@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TopView(List<Shown> instances, Instant now) {
     private static final String LOAD = "%-12s %-9s %-24s %-10s %9s %9s %10s %11s %7s %7s  %s";
-    private static final String PROCESS = "%-24s %8s %9s %6s %17s %8s %9s %7s %11s %17s";
+    private static final String PROCESS = "%-24s %8s %9s %6s %17s %9s %9s %7s %11s %17s";
     private static final double MEGABYTE = 1 << 20;
 
     /**
@@ -69,7 +69,7 @@ public record TopView(List<Shown> instances, Instant now) {
                 "up",
                 "cores",
                 "heap MB",
-                "all MB",
+                "memory MB",
                 "disk GB",
                 "threads",
                 "connections",
@@ -182,15 +182,13 @@ public record TopView(List<Shown> instances, Instant now) {
                 shown.rates()
                         .map(rates -> String.format(Locale.ROOT, "%.2f", rates.cores()))
                         .orElse("-"),
-                "%,.0f of %,.0f".formatted(process.heapUsed() / MEGABYTE, process.heapMax() / MEGABYTE),
+                Figures.count(process.heapUsed() / MEGABYTE) + " of " + Figures.count(process.heapMax() / MEGABYTE),
                 resident == null ? "-" : Figures.count(resident / MEGABYTE),
                 disk == null ? "-" : Figures.count(disk / MEGABYTE / 1_024),
                 process.threads(),
                 same.stream().mapToInt(TopView::connections).sum(),
-                "%,.0f / %,.0f"
-                        .formatted(
-                                sum(same, InstanceRates::bytesSent) / 1_024,
-                                sum(same, InstanceRates::bytesReceived) / 1_024));
+                Figures.count(sum(same, InstanceRates::bytesSent) / 1_024) + " / "
+                        + Figures.count(sum(same, InstanceRates::bytesReceived) / 1_024));
     }
 
     private static int connections(Shown shown) {

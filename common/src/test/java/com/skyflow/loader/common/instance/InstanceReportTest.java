@@ -105,6 +105,35 @@ class InstanceReportTest {
         assertThat(UPLOADER.isStale(AT.plusSeconds(10).plusMillis(1))).isTrue();
     }
 
+    @Test
+    void ratesAreThoseBetweenTwoReportsOfOneProcess() {
+        InstanceReport later = extractor(PROCESS, 10, AT);
+        ProcessFigures busier = new ProcessFigures(
+                "host", 4711, "1.0", AT.minusSeconds(60), Duration.ofMillis(15_500), 2, 100, 1_000, null, 31, null);
+
+        assertThat(InstanceRates.between(later, extractor(busier, 310, AT.plusSeconds(2))))
+                .contains(new InstanceRates(150, 0, 1.5, 0, 0));
+        assertThat(InstanceRates.between(later, later)).isEmpty();
+        ProcessFigures another =
+                new ProcessFigures("host", 4712, "1.0", AT, Duration.ZERO, 2, 100, 1_000, null, 31, null);
+        assertThat(InstanceRates.between(later, extractor(another, 310, AT.plusSeconds(2))))
+                .isEmpty();
+    }
+
+    private static InstanceReport extractor(ProcessFigures process, long published, Instant at) {
+        return new InstanceReport(
+                "host",
+                Role.EXTRACTOR,
+                new VaultName("ssn"),
+                InstanceState.EXTRACTING,
+                null,
+                List.of("r1"),
+                new ExtractionFigures(null, published, published, 0),
+                null,
+                process,
+                at);
+    }
+
     private static InstanceReport read(InstanceReport report) throws IOException {
         return EventJson.decode(report.record("t").value(), InstanceReport.class);
     }
