@@ -126,7 +126,11 @@ final class InstancesIT {
                         // Not as tests log.
                         "JDK_JAVA_OPTIONS",
                         "-Dlogback.configurationFile=logback.xml"),
-                "upload", "--health-port", "0", "--log-format", "json");
+                "upload",
+                "--health-port",
+                "0",
+                "--log-format",
+                "json");
         try (HealthPages pages = HealthPages.of(upload)) {
             int loaded = PAIRS.count() - 2;
             // What is held of the partitions is looked at once a second.

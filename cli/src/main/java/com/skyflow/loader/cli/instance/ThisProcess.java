@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param folder where it keeps its state
  */
 public record ThisProcess(Path folder) {
+    /** Asked for once: a slow name service would delay each report. */
+    private static final String HOST = InstanceSlot.host();
+
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Pattern RESIDENT = Pattern.compile("^VmRSS:\\s+(\\d+) kB$", Pattern.MULTILINE);
 
     public ProcessFigures read() {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return new ProcessFigures(
-                InstanceSlot.host(),
+                HOST,
                 ProcessHandle.current().pid(),
                 version(),
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
