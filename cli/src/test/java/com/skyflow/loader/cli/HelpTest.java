@@ -20,6 +20,7 @@ final class HelpTest {
                 "lag",
                 "verify",
                 "check",
+                "top",
                 "dead-letters",
                 "clear",
                 "completion"

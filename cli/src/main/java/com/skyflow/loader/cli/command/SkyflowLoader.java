@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LagCommand.class,
             VerifyCommand.class,
+            TopCommand.class,
             DeadLettersCommand.class,
             CheckCommand.class,
             ClearCommand.class,

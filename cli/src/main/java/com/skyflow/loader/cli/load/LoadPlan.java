@@ -62,10 +62,12 @@ public record LoadPlan(
 
     /** Takes the name of an uploader of a vault. */
     InstanceSlot instance(VaultName vault) {
-        return config.kafka()
-                .instance()
-                .map(place -> InstanceSlot.take(folder, vault, place))
-                .orElseGet(() -> InstanceSlot.take(folder, vault));
+        return InstanceSlot.take(folder, vault, place());
+    }
+
+    /** What the names of the instances of this folder begin with. */
+    String place() {
+        return config.kafka().instance().orElseGet(() -> InstanceSlot.name(folder));
     }
 
     public ExtractorSettings extractorSettings() {

@@ -240,9 +240,9 @@ class LagReaderIT {
                 null,
                 new UploadFigures(
                         List.of(
-                                new OwnedPartition(0, 10, oldest),
-                                new OwnedPartition(1, 10, null),
-                                new OwnedPartition(2, 0, null)),
+                                new OwnedPartition(0, 10, null, oldest),
+                                new OwnedPartition(1, 10, null, null),
+                                new OwnedPartition(2, 0, null, null)),
                         100,
                         0,
                         Map.of(),
