@@ -44,7 +44,7 @@ final class DeadLettersList implements Callable<Integer> {
         DeadLetterFilter wanted = filter.filter();
         return flags.operate(spec, place -> {
             List<LetterCounts> counts = place.vaults().stream()
-                    .map(vault -> count(place, vault, wanted))
+                    .map(vault -> LetterCounts.count(place.clients(), vault.name(), wanted))
                     .toList();
             switch (output.format()) {
                 case TEXT -> counts.forEach(vault -> vault.lines().forEach(System.out::println));
@@ -52,15 +52,5 @@ final class DeadLettersList implements Callable<Integer> {
             }
             return 0;
         });
-    }
-
-    private static LetterCounts count(OperatorFlags.Place place, VaultConfig vault, DeadLetterFilter wanted) {
-        var topics = place.clients().settings().topics();
-        DeadLetterCounts counts = new DeadLetterCounts();
-        OpenDeadLetters.find(place.clients(), topics.deadLetters(vault.name()), wanted)
-                .forEach(record -> counts.add(DeadLetters.parse(record)));
-        long parked = OpenDeadLetters.find(place.clients(), topics.parked(vault.name()), wanted)
-                .count();
-        return new LetterCounts(vault.name(), counts, parked);
     }
 }

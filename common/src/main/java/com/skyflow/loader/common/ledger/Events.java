@@ -2,9 +2,11 @@ package com.skyflow.loader.common.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
@@ -12,10 +14,12 @@ import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Checkpoints and outcomes as records: JSON under the key {@code <run>/<vault>}. Thread-safe. */
+/** Checkpoints, outcomes and accounts as records: JSON under the key {@code <run>/<vault>}. Thread-safe. */
 public final class Events {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -48,6 +52,20 @@ public final class Events {
      */
     public static Outcome outcome(ConsumerRecord<byte[], byte[]> record) {
         return decode(record, Outcome.class);
+    }
+
+    /**
+     * The posting in a record.
+     *
+     * @throws LoaderException if the record is none of ours
+     */
+    public static Posting posting(ConsumerRecord<byte[], byte[]> record) {
+        return decode(record, Posting.class);
+    }
+
+    /** Postings as the body of a record, for a store that keeps them. */
+    public static byte[] encode(Posting posting) {
+        return encode((Object) posting);
     }
 
     private static byte[] encode(Object event) {
