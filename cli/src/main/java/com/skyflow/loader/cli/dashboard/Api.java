@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.cli.dashboard.Rates.Point;
 import com.skyflow.loader.cli.health.Page;
-import com.skyflow.loader.cli.view.InstanceJson;
 import com.skyflow.loader.cli.view.LagView;
 import com.skyflow.loader.cli.view.LetterCounts;
 import com.skyflow.loader.cli.view.StatusView;
+import com.skyflow.loader.common.instance.InstanceReport;
+import com.skyflow.loader.common.json.EventJson;
 import com.skyflow.loader.common.vault.VaultName;
 import java.time.Instant;
 import java.util.List;
@@ -25,13 +26,23 @@ record Api(List<VaultName> vaults, Watch watch) {
                 "/api/status", () -> page(new StatusView(watch.runs(), Instant.now()).json()),
                 "/api/lag", () -> page(new LagView(watch.lag()).json()),
                 "/api/dead-letters", () -> page(LetterCounts.json(watch.letters())),
-                "/api/instances", () -> page(InstanceJson.of(watch.instances(), Instant.now())),
+                "/api/instances", () -> page(instances(watch.instances(), Instant.now())),
                 "/api/rates", () -> page(rates(points -> points.subList(Math.max(0, points.size() - 1), points.size()))),
                 "/api/history", () -> page(rates(points -> points)));
     }
 
     private static Page page(String json) {
         return new Page(200, "application/json", json + "\n");
+    }
+
+    /** What instances report, an object each, and whether they have stopped doing so. */
+    private static String instances(List<InstanceReport> reports, Instant now) {
+        ArrayNode root = JSON.createArrayNode();
+        for (InstanceReport report : reports) {
+            ObjectNode json = (ObjectNode) EventJson.tree(report);
+            root.add(json.put("stale", report.isStale(now)));
+        }
+        return root.toString();
     }
 
     /** An array with an object for each vault, whose figures stand in columns, the oldest first. */

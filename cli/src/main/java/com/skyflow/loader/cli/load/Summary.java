@@ -31,7 +31,10 @@ public final class Summary {
                 "%,d rows uploaded, %,d dead letters, in %s.", uploaded, deadLetters(), seconds(result.elapsed())));
         lines.add(
                 switch (result.exitCode()) {
-                    case LOADED -> "Everything is loaded.";
+                    case LOADED ->
+                        pending() == 0
+                                ? "Everything is loaded."
+                                : "Everything is published. Uploaders take it from here.";
                     case DEAD_LETTERS -> "Finished, with dead letters: see the error logs.";
                     case UNFINISHED -> "Not finished. Start again to continue; nothing is lost.";
                     case STOPPED ->
@@ -39,6 +42,11 @@ public final class Summary {
                     case USAGE -> "Refused: see above.";
                 });
         return lines;
+    }
+
+    /** Rows that are left to uploaders that run elsewhere, or later. */
+    private long pending() {
+        return result.vaults().stream().mapToLong(VaultResult::pending).sum();
     }
 
     private long deadLetters() {

@@ -56,6 +56,20 @@ final class Ended {
                 Duration.ofSeconds(4));
     }
 
+    /** 12,000 rows were read and published, and none uploaded. */
+    static LoadResult published() {
+        return new LoadResult(
+                List.of(new VaultResult(
+                        SSN,
+                        Optional.of(checkpoint(12_000, 0)),
+                        new Balance(account(12_000, 0, 0, Map.of()), 12_000, true),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        ExitCode.LOADED)),
+                Duration.ofSeconds(4));
+    }
+
     static LoadResult withoutRun() {
         return new LoadResult(
                 List.of(new VaultResult(

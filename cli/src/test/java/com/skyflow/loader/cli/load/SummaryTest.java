@@ -55,6 +55,13 @@ final class SummaryTest {
     }
 
     @Test
+    void saysThatPublishedRowsAreNotYetUploaded() {
+        assertThat(new Summary(Ended.published()).lines())
+                .last()
+                .isEqualTo("Everything is published. Uploaders take it from here.");
+    }
+
+    @Test
     void saysThatThereWasNothingToLoad() {
         assertThat(new Summary(Ended.withoutRun()).lines())
                 .containsExactly(

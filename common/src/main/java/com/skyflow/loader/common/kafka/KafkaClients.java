@@ -87,6 +87,22 @@ public final class KafkaClients implements AutoCloseable {
                                 "all")));
     }
 
+    /** A producer for what nobody waits for: it keeps little, and neither waits long nor belongs to a transaction. */
+    public Producer<byte[], byte[]> plainProducer() {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        return create(
+                all -> new KafkaProducer<>(all, bytes, bytes),
+                properties(
+                        Map.of(
+                                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                                "lz4",
+                                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                                1024L * 1024,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                2_000),
+                        Map.of(ProducerConfig.ACKS_CONFIG, "all")));
+    }
+
     /**
      * Has every group consumer that is made from now on use {@link GroupProtocol#CLASSIC}, because the cluster has refused one of
      * the other kind. Only such a refusal tells: a broker that was set not to offer it says nothing of that among its features.

@@ -32,6 +32,19 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicSetup {
     private static final String KEEP = "-1";
 
+    /** What is written every two seconds is soon compacted, so that it is quickly read, and who was killed is forgotten in the end. */
+    private static final Map<String, String> LATEST_FOR_AN_HOUR = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            "3600000",
+            TopicConfig.SEGMENT_MS_CONFIG,
+            "600000",
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            "600000",
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+            "0.1");
+
     private final KafkaClients clients;
 
     public TopicSetup(KafkaClients clients) {
@@ -76,6 +89,18 @@ public final class TopicSetup {
                 .map(name -> topic(name, 1, replication, TopicConfig.CLEANUP_POLICY_COMPACT))
                 .forEach(topic -> wanted.put(topic.name(), topic));
         ensure(wanted);
+    }
+
+    /**
+     * Creates the topic of the instances where it is missing. One that is there is taken as it is: no row depends on it.
+     *
+     * @throws LoaderException if Kafka does not answer, or refuses it
+     */
+    public void ensureInstances() {
+        String name = clients.settings().topics().instances();
+        if (existing(clients.admin(), List.of(name)).isEmpty()) {
+            create(clients.admin(), Map.of(name, new NewTopic(name, 1, replication()).configs(LATEST_FOR_AN_HOUR)));
+        }
     }
 
     private Map<String, NewTopic> parked(VaultName vault, short replication) {

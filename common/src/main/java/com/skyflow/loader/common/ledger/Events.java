@@ -1,39 +1,24 @@
 package com.skyflow.loader.common.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.json.EventJson;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Checkpoints, outcomes and accounts as records: JSON under the key {@code <run>/<vault>}. Thread-safe. */
 public final class Events {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .addModule(new Jdk8Module())
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     private Events() {}
 
     /** The record of a checkpoint. */
     public static ProducerRecord<byte[], byte[]> record(String topic, Checkpoint checkpoint) {
-        return new ProducerRecord<>(topic, checkpoint.key().toBytes(), encode(checkpoint));
+        return new ProducerRecord<>(topic, checkpoint.key().toBytes(), EventJson.encode(checkpoint));
     }
 
     /** The record of an outcome. */
     public static ProducerRecord<byte[], byte[]> record(String topic, Outcome outcome) {
-        return new ProducerRecord<>(topic, outcome.key().toBytes(), encode(outcome));
+        return new ProducerRecord<>(topic, outcome.key().toBytes(), EventJson.encode(outcome));
     }
 
     /**
@@ -63,27 +48,10 @@ public final class Events {
         return decode(record, Posting.class);
     }
 
-    /** Postings as the body of a record, for a store that keeps them. */
-    public static byte[] encode(Posting posting) {
-        return encode((Object) posting);
-    }
-
-    private static byte[] encode(Object event) {
-        try {
-            return JSON.writeValueAsBytes(event);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event that JSON cannot hold", e);
-        }
-    }
-
     private static <T> T decode(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
         try {
-            T event = JSON.readValue(record.value(), type);
-            if (event == null) {
-                throw new IllegalArgumentException("null");
-            }
-            return event;
-        } catch (IOException | IllegalArgumentException e) {
+            return EventJson.decode(record.value(), type);
+        } catch (IOException e) {
             throw new LoaderException(
                     ExitCode.STOPPED,
                     "Topic %s holds at offset %d a record that is no %s of this loader: another program writes to it, or it was damaged."

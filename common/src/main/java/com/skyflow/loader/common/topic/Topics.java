@@ -54,6 +54,11 @@ public record Topics(String prefix) {
         return ledgerApplication() + '-' + store + "-changelog";
     }
 
+    /** What processes say of themselves, the latest of each. */
+    public String instances() {
+        return prefix + ".instances";
+    }
+
     /** The consumer group of a vault's uploaders. */
     public String uploaderGroup(VaultName vault) {
         return prefix + "-uploader-" + vault;

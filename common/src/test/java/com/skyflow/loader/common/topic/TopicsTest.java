@@ -22,6 +22,7 @@ class TopicsTest {
         assertThat(topics.ledger()).isEqualTo("byot.ledger");
         assertThat(topics.ledgerApplication()).isEqualTo("byot-ledger");
         assertThat(topics.ledgerChangelog("accounts")).isEqualTo("byot-ledger-accounts-changelog");
+        assertThat(topics.instances()).isEqualTo("byot.instances");
         assertThat(topics.uploaderGroup(SSN)).isEqualTo("byot-uploader-ssn");
         assertThat(topics.extractorTransactionalId(SSN)).isEqualTo("byot-extractor-ssn");
         assertThat(topics.uploaderTransactionalId(SSN, "host-1")).isEqualTo("byot-uploader-ssn-host-1");

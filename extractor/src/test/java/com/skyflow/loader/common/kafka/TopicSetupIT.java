@@ -50,6 +50,23 @@ class TopicSetupIT {
     }
 
     @Test
+    void createsTheTopicOfTheInstancesAndTakesOneThatIsThereAsItIs() throws Exception {
+        TestClients clients = TestClients.of(KAFKA, prefix, 3, 0);
+        new TopicSetup(clients.clients()).ensureInstances();
+        assertThat(describe(List.of(prefix + ".instances")))
+                .containsExactly(entry(".instances", "1 × 1, compact,delete, 3600000, -1, 1"));
+
+        prefix = KAFKA.freshPrefix();
+        KAFKA.admin()
+                .createTopics(List.of(topic(".instances", 2, Map.of("retention.ms", "1000"))))
+                .all()
+                .get();
+        new TopicSetup(TestClients.of(KAFKA, prefix, 3, 0).clients()).ensureInstances();
+        assertThat(describe(List.of(prefix + ".instances")))
+                .containsExactly(entry(".instances", "2 × 1, delete, 1000, -1, 1"));
+    }
+
+    @Test
     void leavesWhatIsThere() throws Exception {
         setup(3, 1);
         Map<String, String> before = describe();
@@ -159,9 +176,11 @@ class TopicSetupIT {
     }
 
     private Map<String, String> describe() throws ExecutionException, InterruptedException {
+        return describe(List.of(prefix + ".ssn", prefix + ".ssn.dead-letter", prefix + ".runs", prefix + ".outcomes"));
+    }
+
+    private Map<String, String> describe(List<String> names) throws ExecutionException, InterruptedException {
         Map<String, String> described = new TreeMap<>();
-        List<String> names =
-                List.of(prefix + ".ssn", prefix + ".ssn.dead-letter", prefix + ".runs", prefix + ".outcomes");
         for (TopicDescription topic :
                 KAFKA.admin().describeTopics(names).allTopicNames().get().values()) {
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());

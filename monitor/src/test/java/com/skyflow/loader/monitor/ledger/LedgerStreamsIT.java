@@ -1,10 +1,12 @@
 package com.skyflow.loader.monitor.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.common.deadletter.Reason;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.json.EventJson;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.common.ledger.Checkpoint;
@@ -235,7 +237,7 @@ final class LedgerStreamsIT {
     }
 
     private static String text(Account account) {
-        return new String(Events.encode(new Posting(0, account)), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(EventJson.encode(account), UTF_8);
     }
 
     private static boolean isDeleted(String group) {

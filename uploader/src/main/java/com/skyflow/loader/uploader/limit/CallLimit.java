@@ -84,7 +84,7 @@ public final class CallLimit {
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
-            if (concurrency.strained(startedAt, now)) {
+            if (concurrency.strained(startedAt, now, pace.isThere(now))) {
                 pace.throttled(now);
             }
         } finally {
@@ -100,7 +100,7 @@ public final class CallLimit {
     public void timedOut(long startedAt) {
         lock.lock();
         try {
-            concurrency.strained(startedAt, nanoTime.getAsLong());
+            concurrency.strained(startedAt, nanoTime.getAsLong(), false);
         } finally {
             lock.unlock();
         }

@@ -9,7 +9,11 @@ import java.time.Duration;
  */
 final class Concurrency {
     private static final double START = 4;
+    /** What is left of it after a strain, while nothing else holds calls back. */
     private static final double DECREASE = 0.5;
+    /** The same while there is a pace, which is what a limit of calls a second is met with: at half of it the pace would not be reached. */
+    private static final double DECREASE_PACED = 0.85;
+
     private static final long MEMORY = Duration.ofMinutes(1).toNanos();
 
     private final int max;
@@ -52,13 +56,14 @@ final class Concurrency {
      * together, so only one that began after the last decrease leads to another.
      *
      * @param startedAt when the call began
+     * @param isPaced whether a pace is what holds calls back
      * @return whether the limit was decreased
      */
-    boolean strained(long startedAt, long now) {
+    boolean strained(long startedAt, long now, boolean isPaced) {
         if (startedAt - decreasedAt < 0) {
             return false;
         }
-        limit = Math.max(1, limit * DECREASE);
+        limit = Math.max(1, limit * (isPaced ? DECREASE_PACED : DECREASE));
         decreasedAt = now;
         if (!remembers || now - rememberedAt >= MEMORY) {
             remembers = true;

@@ -32,10 +32,15 @@ final class Pace {
         this.nextAt = now;
     }
 
+    /** Whether calls are held back. */
+    boolean isThere(long now) {
+        paced &= now - throttledAt < MEMORY;
+        return paced;
+    }
+
     /** Calls a second; infinite if there is no pace. */
     double perSecond(long now) {
-        paced &= now - throttledAt < MEMORY;
-        if (!paced) {
+        if (!isThere(now)) {
             return Double.POSITIVE_INFINITY;
         }
         double seconds = (double) (now - throttledAt) / SECOND - secondsToBearable;

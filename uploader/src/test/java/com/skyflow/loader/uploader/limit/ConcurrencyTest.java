@@ -38,15 +38,22 @@ final class ConcurrencyTest {
     @Test
     void callsThatWereInFlightTogetherDecreaseItOnce() {
         bear(MANY, SECOND);
-        assertThat(concurrency.strained(SECOND, 2 * SECOND)).isTrue();
-        assertThat(concurrency.strained(SECOND, 2 * SECOND)).isFalse();
+        assertThat(concurrency.strained(SECOND, 2 * SECOND, false)).isTrue();
+        assertThat(concurrency.strained(SECOND, 2 * SECOND, false)).isFalse();
         assertThat(concurrency.limit()).isEqualTo(16);
+    }
+
+    @Test
+    void givesWayLessWhileAPaceHoldsCallsBack() {
+        bear(MANY, SECOND);
+        concurrency.strained(SECOND, 2 * SECOND, true);
+        assertThat(concurrency.limit()).isEqualTo(27);
     }
 
     @Test
     void neverFallsBelowOne() {
         for (long at = 1; at < 20; at++) {
-            concurrency.strained(at * SECOND, at * SECOND);
+            concurrency.strained(at * SECOND, at * SECOND, false);
         }
         assertThat(concurrency.limit()).isEqualTo(1);
     }
@@ -54,7 +61,7 @@ final class ConcurrencyTest {
     @Test
     void growsByOneARoundAboveWhatItRemembers() {
         bear(MANY, SECOND);
-        concurrency.strained(SECOND, 2 * SECOND);
+        concurrency.strained(SECOND, 2 * SECOND, false);
         bear(16, 3 * SECOND);
         assertThat(concurrency.limit()).isBetween(16, 17);
         bear(16, 3 * SECOND);
@@ -65,7 +72,7 @@ final class ConcurrencyTest {
     void returnsQuicklyToWhatItRemembersForAMinute() {
         bear(MANY, SECOND);
         for (long at = 2; at < 12; at++) {
-            concurrency.strained(at * SECOND, at * SECOND);
+            concurrency.strained(at * SECOND, at * SECOND, false);
         }
         assertThat(concurrency.limit()).isEqualTo(1);
 
@@ -77,7 +84,7 @@ final class ConcurrencyTest {
     @Test
     void forgetsAfterAMinute() {
         bear(MANY, SECOND);
-        concurrency.strained(2 * SECOND, 2 * SECOND);
+        concurrency.strained(2 * SECOND, 2 * SECOND, false);
         bear(16, 63 * SECOND);
         assertThat(concurrency.limit()).isEqualTo(32);
     }

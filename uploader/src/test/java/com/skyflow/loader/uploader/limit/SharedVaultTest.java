@@ -123,7 +123,7 @@ final class SharedVaultTest {
             Loader loader = end.loader();
             if (end.throttled()) {
                 loader.throttled += now > SETTLED ? 1 : 0;
-                if (loader.concurrency.strained(end.startedAt(), now)) {
+                if (loader.concurrency.strained(end.startedAt(), now, loader.pace.isThere(now))) {
                     loader.pace.throttled(now);
                 }
             } else {

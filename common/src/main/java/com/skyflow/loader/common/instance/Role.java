@@ -1,0 +1,7 @@
+package com.skyflow.loader.common.instance;
+
+/** What a process does for a vault. */
+public enum Role {
+    EXTRACTOR,
+    UPLOADER
+}
