@@ -1,11 +1,7 @@
 package com.skyflow.loader.cli.command;
 
 import com.skyflow.loader.cli.view.LetterCounts;
-import com.skyflow.loader.common.config.VaultConfig;
-import com.skyflow.loader.common.deadletter.DeadLetterCounts;
 import com.skyflow.loader.common.deadletter.DeadLetterFilter;
-import com.skyflow.loader.common.deadletter.DeadLetters;
-import com.skyflow.loader.common.deadletter.OpenDeadLetters;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

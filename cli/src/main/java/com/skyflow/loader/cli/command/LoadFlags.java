@@ -46,7 +46,8 @@ final class LoadFlags {
 
     @Option(
             names = {"-dashboard", "--dashboard"},
-            description = "Serve the dashboard of skyflow-loader monitor while this goes on (default port: one that is free).")
+            description =
+                    "Serve the dashboard of skyflow-loader monitor while this goes on (default port: one that is free).")
     private boolean dashboard;
 
     @Mixin

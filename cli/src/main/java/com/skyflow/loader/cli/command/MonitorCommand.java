@@ -80,8 +80,8 @@ final class MonitorCommand implements Callable<Integer> {
     public Integer call() {
         return flags.operate(spec, place -> {
             MonitorConfig config = place.config().monitor();
-            MonitorConfig settled = new MonitorConfig(
-                    OptionalInt.of(config.port().orElse(PORT)), config.host(), config.tokenFile());
+            MonitorConfig settled =
+                    new MonitorConfig(OptionalInt.of(config.port().orElse(PORT)), config.host(), config.tokenFile());
             new TopicSetup(place.clients())
                     .ensure(place.vaults().stream().map(VaultConfig::name).toList());
             ErrorLogs logs = new ErrorLogs(place.clients(), errorLogValues ? Values.SHOWN : Values.MASKED);

@@ -27,7 +27,8 @@ record Api(List<VaultName> vaults, Watch watch) {
                 "/api/lag", () -> page(new LagView(watch.lag()).json()),
                 "/api/dead-letters", () -> page(LetterCounts.json(watch.letters())),
                 "/api/instances", () -> page(instances(watch.instances(), Instant.now())),
-                "/api/rates", () -> page(rates(points -> points.subList(Math.max(0, points.size() - 1), points.size()))),
+                "/api/rates",
+                        () -> page(rates(points -> points.subList(Math.max(0, points.size() - 1), points.size()))),
                 "/api/history", () -> page(rates(points -> points)));
     }
 

@@ -45,8 +45,7 @@ public final class Dashboard implements AutoCloseable {
             LedgerStreams ledger,
             ErrorLogs logs,
             Path folder) {
-        Watch watch = new Watch(
-                clients, vaults, () -> new Accounts.Kept(clients), new ErrorLogWriter(logs, folder));
+        Watch watch = new Watch(clients, vaults, () -> new Accounts.Kept(clients), new ErrorLogWriter(logs, folder));
         return open(config, vaults, watch, new MonitorHealth(watch, Optional.of(ledger)));
     }
 
@@ -76,7 +75,10 @@ public final class Dashboard implements AutoCloseable {
 
     /** Where it is. */
     public String url() {
-        return "http://%s:%d/".formatted(host.contains(":") ? '[' + host + ']' : host, server.port().orElseThrow());
+        return "http://%s:%d/"
+                .formatted(
+                        host.contains(":") ? '[' + host + ']' : host,
+                        server.port().orElseThrow());
     }
 
     /** Why it no longer knows anything; empty as long as it does. */

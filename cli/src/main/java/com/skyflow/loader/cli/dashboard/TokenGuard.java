@@ -29,8 +29,7 @@ record TokenGuard(Optional<Secret> token) implements Guard {
     private static final String VARIABLE = "SKYFLOW_LOADER_MONITOR_TOKEN";
     private static final int SHORTEST = 16;
     private static final String BEARER = "Bearer ";
-    private static final Pattern THIS_MACHINE =
-            Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?");
+    private static final Pattern THIS_MACHINE = Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?");
 
     /**
      * As it is set.

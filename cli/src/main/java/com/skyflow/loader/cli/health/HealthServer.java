@@ -23,7 +23,8 @@ public final class HealthServer implements AutoCloseable {
             "Cache-Control",
             List.of("no-store"),
             "Content-Security-Policy",
-            List.of("default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"),
+            List.of(
+                    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"),
             "Referrer-Policy",
             List.of("no-referrer"),
             "X-Content-Type-Options",

@@ -26,8 +26,7 @@ public record RunStatus(LedgerKey key, Balance balance, long open, boolean settl
 
     /** A status of which nothing has been counted yet. */
     public static RunStatus assumed(LedgerKey key, Account account) {
-        return new RunStatus(
-                key, new Balance(account, account.outstanding(), false), account.openDeadLetters(), false);
+        return new RunStatus(key, new Balance(account, account.outstanding(), false), account.openDeadLetters(), false);
     }
 
     /**
@@ -39,8 +38,7 @@ public record RunStatus(LedgerKey key, Balance balance, long open, boolean settl
         long pending = balance.settled()
                 ? balance.pending() + latest.outstanding() - counted.outstanding()
                 : latest.outstanding();
-        long letters =
-                settled ? open + latest.openDeadLetters() - counted.openDeadLetters() : latest.openDeadLetters();
+        long letters = settled ? open + latest.openDeadLetters() - counted.openDeadLetters() : latest.openDeadLetters();
         return new RunStatus(key, new Balance(latest, pending, balance.settled()), letters, settled);
     }
 
