@@ -72,6 +72,7 @@ function fill(section, columns, rows, empty) {
     const cell = row.cells[0] || row.insertCell();
     cell.colSpan = columns.length;
     cell.className = 'hint';
+    delete cell.dataset.title;
     setText(cell, empty);
     return;
   }
@@ -82,6 +83,7 @@ function fill(section, columns, rows, empty) {
       const cell = row.cells[j] || row.insertCell();
       cell.removeAttribute('colspan');
       cell.dataset.name = column.name;
+      cell.dataset.title = column.title;
       cell.className = [column.number ? 'number' : '', column.wide ? 'wide' : '', column.mark ? column.mark(values) : '']
           .join(' ').trim();
       setText(cell, String(values[column.name] ?? '–'));
@@ -94,7 +96,7 @@ function fill(section, columns, rows, empty) {
 const VAULT_FIGURES = [
   ['rows', 'rows/s', true], ['calls', 'calls/s', true], ['finish', 'time to finish', true],
   ['p50', 'p50, ms'], ['p95', 'p95, ms'], ['p99', 'p99, ms'],
-  ['inFlight', 'in flight, of'], ['pace', 'pace, calls/s'], ['throttles', 'throttled/s'],
+  ['inFlight', 'in flight'], ['pace', 'pace, calls/s'], ['throttles', 'throttled/s'],
   ['behind', 'rows behind'], ['letters', 'dead letters open'], ['uploaders', 'uploaders'],
 ];
 
@@ -125,7 +127,6 @@ function showVault(vault, data) {
   const rates = data.rates.find(rates => rates.vault === vault) || {};
   const now = name => rates[name] && last(rates[name]);
   const lag = data.lag.find(lag => lag.vault === vault);
-  const letters = data.letters.find(letters => letters.vault === vault);
   const calls = data.instances
       .filter(instance => instance.vault === vault && instance.upload && !instance.stale)
       .map(instance => instance.upload.calls);
@@ -144,7 +145,7 @@ function showVault(vault, data) {
     pace: calls.length === 0 ? '–' : paced.length < calls.length ? 'free' : rate(sum(paced.map(call => call.pace))),
     behind: count(behind),
     finish: behind === 0 ? 'done' : duration((lag && lag.seconds_to_finish) || behind / now('rows_per_second')),
-    letters: count(letters && letters.open),
+    letters: count(sum(runs.map(run => run.open_dead_letters))),
     uploaders: count(calls.length),
   };
   const card = vaultCard(vault);
@@ -163,11 +164,11 @@ const letterCount = run => sum(Object.values(run.dead_letters));
 
 function showRuns(runs) {
   fill('runs', [
-    {name: 'run', title: 'run'}, {name: 'vault', title: 'vault'}, {name: 'state', title: 'state'},
-    {name: 'verdict', title: 'balance', mark: run => run.balances ? 'good' : 'bad'},
+    {name: 'vault', title: 'vault'}, {name: 'verdict', title: 'balance', mark: run => run.balances ? 'good' : 'bad'},
+    {name: 'state', title: 'state'},
     ...['read', 'published', 'rejected', 'replayed', 'uploaded', 'dead letters', 'discarded', 'pending', 'calls', 'retries', 'throttles']
         .map(title => ({name: title, title, number: true})),
-    {name: 'from', title: 'from'}, {name: 'to', title: 'to'},
+    {name: 'run', title: 'run'}, {name: 'from', title: 'from'}, {name: 'to', title: 'to'},
   ], runs.slice().reverse().map(run => ({
     key: run.run + '/' + run.vault,
     run: run.run,
@@ -390,7 +391,7 @@ async function turn() {
     const [status, rates, lag, letters, instances] = await Promise.all(
         ['status', 'rates', 'lag', 'dead-letters', 'instances'].map(page => fetchJson('/api/' + page)));
     remember(rates);
-    const data = {status, rates, lag, letters, instances};
+    const data = {status, rates, lag, instances};
     rates.forEach(vault => showVault(vault.vault, data));
     showRuns(status);
     showLetters(letters);

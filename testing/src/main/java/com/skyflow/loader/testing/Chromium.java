@@ -82,8 +82,9 @@ public final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Starts it with an empty page; what it keeps is in the folder. */
-    public static Chromium start(Path browser, Path folder) {
+    /** Starts it with an empty page; what it keeps is in a new folder within this one, and stays there: it may still be at it when it is killed. */
+    public static Chromium start(Path browser, Path within) {
+        Path folder = profile(within);
         // Root may start it only without its sandbox; and nothing of it is to look for hosts of its maker.
         ChildProcess process = ChildProcess.start(
                 new ProcessBuilder(
@@ -99,7 +100,7 @@ public final class Chromium implements AutoCloseable {
                         "--disable-sync",
                         "--hide-scrollbars",
                         "--remote-debugging-port=0",
-                        "--user-data-dir=" + folder.resolve("profile"),
+                        "--user-data-dir=" + folder,
                         "about:blank"),
                 folder);
         try {
@@ -115,6 +116,14 @@ public final class Chromium implements AutoCloseable {
         } catch (RuntimeException | AssertionError e) {
             process.close();
             throw e;
+        }
+    }
+
+    private static Path profile(Path within) {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(within.toAbsolutePath()), "profile-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -136,17 +145,18 @@ public final class Chromium implements AutoCloseable {
 
     /** Waits until an expression of JavaScript is true. An element that is not there yet is as good as false. */
     public void await(String expression) {
-        Wait.until(
-                expression + " in " + text(),
-                PATIENCE,
-                () -> evaluate("(() => { try { return Boolean(" + expression
-                                + "); } catch (e) { return false; } })()")
-                        .asBoolean());
+        try {
+            Wait.until(expression, PATIENCE, () -> evaluate(
+                            "(() => { try { return Boolean(" + expression + "); } catch (e) { return false; } })()")
+                    .asBoolean());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\nin " + text() + "\nwith " + problems, e);
+        }
     }
 
     /** What a person reads there. */
     public String text() {
-        return evaluate("document.body.innerText").asText();
+        return evaluate("document.body ? document.body.innerText : ''").asText();
     }
 
     /** Types a key, such as {@code Tab}. */
@@ -178,7 +188,7 @@ public final class Chromium implements AutoCloseable {
                 JSON.createObjectNode()
                         .put("width", width)
                         .put("height", height)
-                        .put("deviceScaleFactor", 1)
+                        .put("deviceScaleFactor", width < 600 ? 2 : 1)
                         .put("mobile", width < 600));
         ObjectNode media = JSON.createObjectNode();
         media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", scheme);

@@ -19,6 +19,7 @@ final class StaticPages {
     static Map<String, Supplier<Page>> pages() {
         return Map.of(
                 "/", page("text/html; charset=utf-8", "/dashboard/index.html"),
+                "/favicon.svg", page("image/svg+xml", "/dashboard/favicon.svg"),
                 "/dashboard.css", page("text/css; charset=utf-8", "/dashboard/dashboard.css"),
                 "/dashboard.js", page("text/javascript; charset=utf-8", "/dashboard/dashboard.js"),
                 "/chart.js", page("text/javascript; charset=utf-8", chartLibrary()));

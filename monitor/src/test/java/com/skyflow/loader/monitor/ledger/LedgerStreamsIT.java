@@ -7,6 +7,7 @@ import com.skyflow.loader.common.deadletter.Reason;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.json.EventJson;
+import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.common.ledger.Checkpoint;
@@ -17,6 +18,7 @@ import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.ledger.Outcome;
 import com.skyflow.loader.common.ledger.Posting;
 import com.skyflow.loader.common.ledger.SourceIdentity;
+import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.Destination;
 import com.skyflow.loader.monitor.Fixture;
 import com.skyflow.loader.monitor.status.StatusReader;
@@ -29,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -155,14 +156,16 @@ final class LedgerStreamsIT {
 
     /** Commits transactions as an extractor and an uploader do, of two runs. */
     private void work(int transactions) {
-        for (int i = 0; i < transactions; i++) {
-            outcomes++;
-            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-            var topics = fixture.clients().settings().topics();
-            records.add(Events.record(topics.runs(), checkpoint("run1")));
-            records.add(Events.record(topics.outcomes(), outcome("run1")));
-            records.add(Events.record(topics.outcomes(), outcome("run2")));
-            fixture.write(records);
+        Topics topics = fixture.clients().settings().topics();
+        try (TransactionalWriter writer = new TransactionalWriter(
+                fixture.clients(), topics.uploaderTransactionalId(Fixture.SSN, "test"))) {
+            for (int i = 0; i < transactions; i++) {
+                outcomes++;
+                writer.write(List.of(
+                        Events.record(topics.runs(), checkpoint("run1")),
+                        Events.record(topics.outcomes(), outcome("run1")),
+                        Events.record(topics.outcomes(), outcome("run2"))));
+            }
         }
     }
 
