@@ -393,6 +393,10 @@ async function turn() {
     remember(rates);
     const data = {status, rates, lag, instances};
     rates.forEach(vault => showVault(vault.vault, data));
+    for (const hint of document.querySelectorAll('.counted')) {
+      const at = rates.length > 0 && rates[0].counted_at_ms;
+      setText(hint, at ? 'counted in the topics at ' + clock(at) : 'not counted yet');
+    }
     showRuns(status);
     showLetters(letters);
     showInstances(instances);

@@ -92,8 +92,8 @@ final class DashboardIT {
         simulator.latency(Latency.of(Duration.ofMillis(100)));
         simulator.inject(
                 new Fault.Poison(
-                        new PoisonValues.Listed(Set.of(
-                                PAIRS.row(7).value(), PAIRS.row(4_321).value())),
+                        new PoisonValues.Listed(
+                                Set.of(PAIRS.row(7).value(), PAIRS.row(4_321).value())),
                         400,
                         Fault.Poison.Message.QUOTES_VALUE),
                 Trigger.always());
@@ -120,19 +120,23 @@ final class DashboardIT {
             simulator.latency(Latency.NONE);
             assertThat(load.awaitExit(LONG)).as("%s", load).isEqualTo(2);
 
-            browser.await("[...document.querySelectorAll('#runs [data-name=state]')].every(s => s.textContent === 'finished')");
+            browser.await(
+                    "[...document.querySelectorAll('#runs [data-name=state]')].every(s => s.textContent === 'finished')");
             for (JsonNode run : ledger()) {
                 String vault = run.path("vault").asText();
-                for (String figure : List.of("read", "published", "rejected", "replayed", "uploaded", "discarded", "pending")) {
-                    browser.await(cell(vault, figure) + " === '" + count(run.path(figure).asLong()) + "'");
+                for (String figure :
+                        List.of("read", "published", "rejected", "replayed", "uploaded", "discarded", "pending")) {
+                    browser.await(cell(vault, figure) + " === '"
+                            + count(run.path(figure).asLong()) + "'");
                 }
                 browser.await(cell(vault, "dead letters") + " === '2'");
                 browser.await(cell(vault, "verdict") + " === '✓ balances'");
                 browser.await(cell(vault, "calls") + " === '"
                         + count(run.at("/calls/requests").asLong()) + "'");
             }
-            browser.await("document.querySelectorAll('#letters tbody tr').length === 2");
             browser.await("document.querySelectorAll('#lag tbody tr').length === 8");
+            browser.await(
+                    "[...document.querySelectorAll('#letters [data-name=open]')].map(cell => cell.textContent).join() === '2,2'");
 
             canBeReadOnAPhone();
             canBeUsedByKeyboard();
@@ -145,11 +149,13 @@ final class DashboardIT {
             assertThat(browser.requests())
                     .isNotEmpty()
                     .allMatch(url -> url.startsWith(monitor.url()) || url.equals("about:blank"));
-            assertThat(Canary.isIn(browser.evaluate("document.documentElement.outerHTML").asText()))
+            assertThat(Canary.isIn(browser.evaluate("document.documentElement.outerHTML")
+                            .asText()))
                     .isFalse();
 
             monitor.process().sigkill();
-            browser.await("document.getElementById('connection').textContent.startsWith('The monitor has not answered')");
+            browser.await(
+                    "document.getElementById('connection').textContent.startsWith('The monitor has not answered')");
         }
     }
 
@@ -178,8 +184,8 @@ final class DashboardIT {
                         kafka.bootstrapServers(), new Topics(prefix), 4, 0, GroupProtocol.CONSUMER, Map.of()));
                 Producer<byte[], byte[]> producer = clients.plainProducer()) {
             new TopicSetup(clients).ensureInstances();
-            CallFigures calls = new CallFigures(
-                    4, 3, 85.0, null, 10, 1, 1, 9, 9, 3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            CallFigures calls =
+                    new CallFigures(4, 3, 85.0, null, 10, 1, 1, 9, 9, 3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
             InstanceReport report = new InstanceReport(
                     "host-1",
                     Role.UPLOADER,
@@ -188,8 +194,7 @@ final class DashboardIT {
                     null,
                     List.of(),
                     null,
-                    new UploadFigures(
-                            List.of(), 100, 10, Map.of(), 0, calls),
+                    new UploadFigures(List.of(), 100, 10, Map.of(), 0, calls),
                     new ProcessFigures(
                             "host", 1, "1", Instant.now(), Duration.ZERO, 2, 50_000_000, 200_000_000, null, 9, null),
                     Instant.now().plus(LONG.multipliedBy(30)));
@@ -230,8 +235,8 @@ final class DashboardIT {
     }
 
     private JsonNode ledger() {
-        Spoken status = Spoken.by(
-                "status", "--config", path.resolve("config.json").toString(), "--output", "json");
+        Spoken status =
+                Spoken.by("status", "--config", path.resolve("config.json").toString(), "--output", "json");
         assertThat(status.status()).as("%s", status).isZero();
         return WorkFolder.json(status.out());
     }

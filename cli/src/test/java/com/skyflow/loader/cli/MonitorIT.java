@@ -22,8 +22,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,16 +52,18 @@ final class MonitorIT {
     private WorkFolder folder;
     private VaultSimulator simulator;
     private ObjectNode config;
+    private String prefix;
 
     @BeforeEach
     void start() {
         folder = new WorkFolder(path);
         simulator = WorkFolder.simulator();
         folder.write("name", PAIRS);
+        prefix = kafka.freshPrefix();
         config = WorkFolder.config(simulator, "name");
         config.withObject("/kafka")
                 .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
+                .put("prefix", prefix);
         folder.write(config);
     }
 
@@ -90,6 +97,7 @@ final class MonitorIT {
             assertThat(monitor.json("api/dead-letters").at("/0/open").asLong()).isEqualTo(1);
             Wait.until("the error log", LONG, () -> folder.errorLogs().equals(List.of(errorLog)));
             Canary.ensureAbsentFrom(path);
+            KafkaContent.ensureNoCanary(kafka, prefix);
             for (String page : FIGURES) {
                 assertThat(Canary.isIn(monitor.get(page).body())).as(page).isFalse();
             }
@@ -99,7 +107,30 @@ final class MonitorIT {
             assertThat(monitor.get("nothing").statusCode()).isEqualTo(404);
 
             monitor.process().sigterm();
-            assertThat(monitor.process().awaitExit(LONG)).as("%s", monitor.process()).isZero();
+            assertThat(monitor.process().awaitExit(LONG))
+                    .as("%s", monitor.process())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void endsAtAnEventThatIsNoneAndSaysWhere() throws Exception {
+        try (DashboardPages monitor = DashboardPages.of(folder.start("monitor", "--port", "0"))) {
+            monitor.awaitReady();
+            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                    Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer())) {
+                producer.send(new ProducerRecord<>(prefix + ".outcomes", "run1/name".getBytes(UTF_8), new byte[] {'5'}))
+                        .get();
+            }
+
+            assertThat(monitor.process().awaitExit(LONG))
+                    .as("%s", monitor.process())
+                    .isEqualTo(3);
+            assertThat(monitor.process().stderr())
+                    .endsWith("Topic " + prefix
+                            + ".outcomes holds at offset 0 a record that is no outcome of this loader: another program writes to it, or it was damaged.\n");
         }
     }
 
@@ -112,7 +143,8 @@ final class MonitorIT {
             assertThat(monitor.get("").statusCode()).isEqualTo(200);
             for (String page : FIGURES) {
                 assertThat(monitor.get(page).statusCode()).as(page).isEqualTo(401);
-                assertThat(monitor.get(page, "Authorization", "Bearer " + TOKEN + "x").statusCode())
+                assertThat(monitor.get(page, "Authorization", "Bearer " + TOKEN + "x")
+                                .statusCode())
                         .isEqualTo(401);
                 assertThat(monitor.get(page, "Authorization", "Bearer " + TOKEN).statusCode())
                         .isEqualTo(200);
@@ -176,11 +208,7 @@ final class MonitorIT {
     private JsonNode printed(String... command) {
         Spoken spoken = Spoken.by(Stream.concat(
                         Stream.of(command),
-                        Stream.of(
-                                "--config",
-                                path.resolve("config.json").toString(),
-                                "--output",
-                                "json"))
+                        Stream.of("--config", path.resolve("config.json").toString(), "--output", "json"))
                 .toArray(String[]::new));
         assertThat(spoken.status()).as("%s", spoken).isZero();
         return WorkFolder.json(spoken.out());
@@ -188,7 +216,11 @@ final class MonitorIT {
 
     private String refused(String... flags) {
         Spoken spoken = Spoken.by(Stream.concat(
-                        Stream.of("monitor", "--config", path.resolve("config.json").toString()), Stream.of(flags))
+                        Stream.of(
+                                "monitor",
+                                "--config",
+                                path.resolve("config.json").toString()),
+                        Stream.of(flags))
                 .toArray(String[]::new));
         assertThat(spoken.status()).as("%s", spoken).isEqualTo(1);
         return spoken.err();

@@ -146,9 +146,12 @@ public final class Chromium implements AutoCloseable {
     /** Waits until an expression of JavaScript is true. An element that is not there yet is as good as false. */
     public void await(String expression) {
         try {
-            Wait.until(expression, PATIENCE, () -> evaluate(
-                            "(() => { try { return Boolean(" + expression + "); } catch (e) { return false; } })()")
-                    .asBoolean());
+            Wait.until(
+                    expression,
+                    PATIENCE,
+                    () -> evaluate("(() => { try { return Boolean(" + expression
+                                    + "); } catch (e) { return false; } })()")
+                            .asBoolean());
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "\nin " + text() + "\nwith " + problems, e);
         }
@@ -191,7 +194,10 @@ public final class Chromium implements AutoCloseable {
                         .put("deviceScaleFactor", width < 600 ? 2 : 1)
                         .put("mobile", width < 600));
         ObjectNode media = JSON.createObjectNode();
-        media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", scheme);
+        media.putArray("features")
+                .addObject()
+                .put("name", "prefers-color-scheme")
+                .put("value", scheme);
         call("Emulation.setEmulatedMedia", media);
     }
 
@@ -236,8 +242,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     private void take(JsonNode message) {
-        CompletableFuture<JsonNode> answer =
-                answers.remove(message.path("id").asInt());
+        CompletableFuture<JsonNode> answer = answers.remove(message.path("id").asInt());
         if (answer != null) {
             answer.complete(message);
         }
@@ -246,11 +251,13 @@ public final class Chromium implements AutoCloseable {
             case "Runtime.exceptionThrown" -> problems.add(said.toString());
             case "Log.entryAdded" -> {
                 if (said.at("/entry/level").asText().equals("error")) {
-                    problems.add(said.at("/entry/text").asText() + ' '
+                    problems.add(said.at("/entry/text").asText()
+                            + ' '
                             + said.at("/entry/url").asText());
                 }
             }
-            case "Network.requestWillBeSent" -> requests.add(said.at("/request/url").asText());
+            case "Network.requestWillBeSent" ->
+                requests.add(said.at("/request/url").asText());
             default -> {
                 // Of no interest.
             }

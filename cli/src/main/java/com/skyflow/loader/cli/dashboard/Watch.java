@@ -1,7 +1,5 @@
 package com.skyflow.loader.cli.dashboard;
 
-import com.skyflow.loader.cli.view.LetterCounts;
-import com.skyflow.loader.common.deadletter.DeadLetterFilter;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.instance.InstanceLog;
@@ -10,11 +8,7 @@ import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.vault.VaultName;
-import com.skyflow.loader.monitor.lag.LagReader;
-import com.skyflow.loader.monitor.lag.VaultLag;
 import com.skyflow.loader.monitor.status.RunStatus;
-import com.skyflow.loader.monitor.status.StatusReader;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,27 +31,18 @@ import org.slf4j.LoggerFactory;
 final class Watch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
     private static final Duration STEP = Duration.ofSeconds(1);
-    /** Counting reads whatever is pending: of the time between two counts it takes a fifth at most. */
-    private static final int REST = 4;
-
-    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
-
     private final KafkaClients clients;
     private final List<VaultName> vaults;
     private final Supplier<Accounts> accounts;
-    private final Consumer<List<RunStatus>> counted;
+    private final Counts counts;
     private final Rates rates;
     private final List<Thread> threads = new ArrayList<>();
     private volatile Seen seen = new Seen(Map.of(), List.of(), Instant.EPOCH);
-    private volatile @Nullable Counted latest;
     private volatile @Nullable LoaderException failure;
     private volatile long turnedAt = System.nanoTime();
 
     /** What is seen at a glance. */
     private record Seen(Map<LedgerKey, Account> accounts, List<InstanceReport> instances, Instant at) {}
-
-    /** What was counted in the topics. */
-    private record Counted(List<RunStatus> runs, List<VaultLag> lag, List<LetterCounts> letters) {}
 
     /**
      * @param accounts opens where the accounts are read
@@ -71,20 +56,20 @@ final class Watch implements AutoCloseable {
         this.clients = clients;
         this.vaults = List.copyOf(vaults);
         this.accounts = accounts;
-        this.counted = counted;
+        this.counts = new Counts(clients, vaults, counted);
         this.rates = new Rates(vaults);
     }
 
     void start() {
-        threads.add(Thread.ofVirtual().name("watch").start(() -> surviving(this::look)));
-        threads.add(Thread.ofVirtual().name("count").start(() -> surviving(this::count)));
+        threads.add(Thread.ofPlatform().daemon().name("watch").start(() -> surviving(this::look)));
+        threads.add(Thread.ofPlatform().daemon().name("count").start(() -> surviving(counts::go)));
     }
 
     /** Begins again where Kafka was gone for a while, and ends where a person has to look. */
-    private void surviving(Turns turns) {
+    private void surviving(Work work) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                turns.take();
+                work.go();
             } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
                 return;
             } catch (LoaderException e) {
@@ -122,37 +107,10 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    private void count() throws InterruptedException {
-        Optional<StatusReader> reader = StatusReader.open(clients, vaults);
-        if (reader.isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
-            return;
-        }
-        LagReader lag = new LagReader(clients, Clock.systemUTC());
-        try (StatusReader status = reader.get()) {
-            while (!Thread.currentThread().isInterrupted()) {
-                long start = System.nanoTime();
-                Counted next = new Counted(
-                        status.read(),
-                        vaults.stream().map(lag::read).toList(),
-                        vaults.stream()
-                                .map(vault -> LetterCounts.count(clients, vault, DeadLetterFilter.ALL))
-                                .toList());
-                latest = next;
-                counted.accept(next.runs());
-                long rest = REST * (System.nanoTime() - start);
-                TimeUnit.NANOSECONDS.sleep(Math.clamp(rest, STEP.toNanos(), LONGEST_REST.toNanos()));
-            }
-        }
-    }
-
     /** Where the rows of all runs are: the accounts of now, with what was counted. */
     List<RunStatus> runs() {
         Map<LedgerKey, RunStatus> runs = new HashMap<>();
-        Counted count = latest;
-        if (count != null) {
-            count.runs().forEach(run -> runs.put(run.key(), run));
-        }
+        counted().ifPresent(counted -> counted.runs().forEach(run -> runs.put(run.key(), run)));
         seen.accounts().forEach((key, account) -> {
             if (vaults.contains(key.vault())) {
                 RunStatus run = runs.get(key);
@@ -162,16 +120,9 @@ final class Watch implements AutoCloseable {
         return runs.values().stream().sorted(RunStatus.ORDER).toList();
     }
 
-    /** How far uploads were behind when it was last counted. */
-    List<VaultLag> lag() {
-        Counted count = latest;
-        return count == null ? List.of() : count.lag();
-    }
-
-    /** How many dead letters there were when they were last counted. */
-    List<LetterCounts> letters() {
-        Counted count = latest;
-        return count == null ? List.of() : count.letters();
+    /** What was last counted in the topics; empty until it was for the first time. */
+    Optional<Counted> counted() {
+        return counts.latest();
     }
 
     /** What processes said of themselves a moment ago. */
@@ -185,7 +136,7 @@ final class Watch implements AutoCloseable {
 
     /** Whether everything has been looked at once. */
     boolean isComplete() {
-        return latest != null && seen.at().isAfter(Instant.EPOCH);
+        return counted().isPresent() && seen.at().isAfter(Instant.EPOCH);
     }
 
     /** Since when nothing was looked at. */
@@ -213,7 +164,7 @@ final class Watch implements AutoCloseable {
 
     /** Work that goes on until it is interrupted, or has to be begun anew. */
     @FunctionalInterface
-    private interface Turns {
-        void take() throws InterruptedException;
+    private interface Work {
+        void go() throws InterruptedException;
     }
 }

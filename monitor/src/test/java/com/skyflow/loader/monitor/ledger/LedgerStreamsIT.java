@@ -157,8 +157,8 @@ final class LedgerStreamsIT {
     /** Commits transactions as an extractor and an uploader do, of two runs. */
     private void work(int transactions) {
         Topics topics = fixture.clients().settings().topics();
-        try (TransactionalWriter writer = new TransactionalWriter(
-                fixture.clients(), topics.uploaderTransactionalId(Fixture.SSN, "test"))) {
+        try (TransactionalWriter writer =
+                new TransactionalWriter(fixture.clients(), topics.uploaderTransactionalId(Fixture.SSN, "test"))) {
             for (int i = 0; i < transactions; i++) {
                 outcomes++;
                 writer.write(List.of(
