@@ -129,8 +129,9 @@ final class MonitorIT {
                     .as("%s", monitor.process())
                     .isEqualTo(3);
             assertThat(monitor.process().stderr())
-                    .endsWith("Topic " + prefix
-                            + ".outcomes holds at offset 0 a record that is no outcome of this loader: another program writes to it, or it was damaged.\n");
+                    .endsWith(
+                            "Topic " + prefix
+                                    + ".outcomes holds at offset 0 a record that is no outcome of this loader: another program writes to it, or it was damaged.\n");
         }
     }
 
