@@ -86,7 +86,7 @@ public final class TopicSetup {
         Topics topics = clients.settings().topics();
         Map<String, NewTopic> wanted = new LinkedHashMap<>(wanted(List.of(), replication));
         Stream.concat(Stream.of(topics.ledger()), Stream.of(stores).map(topics::ledgerChangelog))
-                .map(name -> topic(name, 1, replication, TopicConfig.CLEANUP_POLICY_COMPACT))
+                .map(name -> oftenCompacted(topic(name, 1, replication, TopicConfig.CLEANUP_POLICY_COMPACT)))
                 .forEach(topic -> wanted.put(topic.name(), topic));
         ensure(wanted);
     }
@@ -155,6 +155,14 @@ public final class TopicSetup {
         all.add(topic(topics.outcomes(), 1, replication, TopicConfig.CLEANUP_POLICY_DELETE));
         all.forEach(topic -> wanted.put(topic.name(), topic));
         return wanted;
+    }
+
+    /** Accounts change several times a second, and whoever starts reads them from the beginning. */
+    private static NewTopic oftenCompacted(NewTopic topic) {
+        Map<String, String> configs = new LinkedHashMap<>(topic.configs());
+        configs.put(TopicConfig.SEGMENT_BYTES_CONFIG, "16777216");
+        configs.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+        return topic.configs(configs);
     }
 
     private static NewTopic topic(String name, int partitions, short replication, String cleanup) {
