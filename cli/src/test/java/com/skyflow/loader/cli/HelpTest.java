@@ -49,6 +49,7 @@ final class HelpTest {
                         "  simulator  ",
                         "  demo  ",
                         "  status  ",
+                        "  monitor  ",
                         "  dead-letters  ",
                         "  clear  ",
                         "  completion  ");
