@@ -23,12 +23,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the rows of one vault, each chunk in one transaction with the checkpoint that counts it. {@link #publish} runs on one
  * thread; the rest may be called from any.
  */
 public final class Publisher implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+
     private final KafkaSettings kafka;
     private final TransactionalWriter writer;
     private final Topics topics;
@@ -156,6 +160,11 @@ public final class Publisher implements AutoCloseable {
     }
 
     private static LoaderException takenOver(VaultName vault, FencedException e) {
+        // Several answers of a cluster mean this, and some of them perhaps something else as well.
+        log.atWarn()
+                .addKeyValue("vault", vault)
+                .addKeyValue("answer", String.valueOf(e.getCause()))
+                .log("The cluster lets this extractor publish no more");
         return new LoaderException(
                 ExitCode.UNFINISHED,
                 "Another extractor of vault %s was started and has taken over. Nothing is published twice; this one ends."
