@@ -43,10 +43,11 @@ final class Counts {
             TimeUnit.MILLISECONDS.sleep(SHORTEST_REST.toMillis());
             return;
         }
+        LagReader lag = new LagReader(clients, Clock.systemUTC());
         try (StatusReader status = reader.get()) {
             while (!Thread.currentThread().isInterrupted()) {
                 long start = System.nanoTime();
-                Counted counted = count(status);
+                Counted counted = count(status, lag);
                 latest = counted;
                 told.accept(counted.runs());
                 long rest = REST * (System.nanoTime() - start);
@@ -55,9 +56,8 @@ final class Counts {
         }
     }
 
-    private Counted count(StatusReader status) {
+    private Counted count(StatusReader status, LagReader lag) {
         Instant now = Instant.now();
-        LagReader lag = new LagReader(clients, Clock.systemUTC());
         return new Counted(
                 status.read(),
                 vaults.stream().map(lag::read).toList(),
