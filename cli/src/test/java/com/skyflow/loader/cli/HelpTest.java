@@ -19,6 +19,8 @@ final class HelpTest {
                 "status",
                 "lag",
                 "monitor",
+                "verify",
+                "check",
                 "dead-letters",
                 "clear",
                 "completion"
@@ -50,6 +52,8 @@ final class HelpTest {
                         "  demo  ",
                         "  status  ",
                         "  monitor  ",
+                        "  verify  ",
+                        "  check  ",
                         "  dead-letters  ",
                         "  clear  ",
                         "  completion  ");

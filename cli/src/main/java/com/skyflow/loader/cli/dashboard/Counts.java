@@ -4,10 +4,8 @@ import com.skyflow.loader.cli.view.LetterCounts;
 import com.skyflow.loader.common.deadletter.DeadLetterFilter;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.vault.VaultName;
-import com.skyflow.loader.monitor.lag.LagReader;
 import com.skyflow.loader.monitor.status.RunStatus;
 import com.skyflow.loader.monitor.status.StatusReader;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +41,10 @@ final class Counts {
             TimeUnit.MILLISECONDS.sleep(SHORTEST_REST.toMillis());
             return;
         }
-        LagReader lag = new LagReader(clients, Clock.systemUTC());
         try (StatusReader status = reader.get()) {
             while (!Thread.currentThread().isInterrupted()) {
                 long start = System.nanoTime();
-                Counted counted = count(status, lag);
+                Counted counted = count(status);
                 latest = counted;
                 told.accept(counted.runs());
                 long rest = REST * (System.nanoTime() - start);
@@ -56,11 +53,10 @@ final class Counts {
         }
     }
 
-    private Counted count(StatusReader status, LagReader lag) {
+    private Counted count(StatusReader status) {
         Instant now = Instant.now();
         return new Counted(
                 status.read(),
-                vaults.stream().map(lag::read).toList(),
                 vaults.stream()
                         .map(vault -> LetterCounts.count(clients, vault, DeadLetterFilter.ALL))
                         .toList(),

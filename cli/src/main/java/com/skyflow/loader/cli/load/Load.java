@@ -85,7 +85,7 @@ public final class Load {
      */
     public LoadResult run(VaultClientSettings client, First first) {
         return within(log -> {
-            List<VaultSource> sources = plan.sources();
+            List<VaultSource> sources = plan.vaultSources();
             Extractor extractor = extractor(log);
             extractor.review(sources, plan.unfinished());
             first.begin(log.read(), plan.vaults());
@@ -105,7 +105,7 @@ public final class Load {
     /** Extracts until every source has been read. */
     public LoadResult extract() {
         return within(log -> {
-            List<VaultSource> sources = plan.sources();
+            List<VaultSource> sources = plan.vaultSources();
             Extractor extractor = extractor(log);
             extractor.review(sources, plan.unfinished());
             extract(extractor, sources);

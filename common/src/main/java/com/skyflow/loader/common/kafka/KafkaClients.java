@@ -149,6 +149,11 @@ public final class KafkaClients implements AutoCloseable {
         return reading(properties(Map.of(), READING));
     }
 
+    /** The same for whoever looks at single records: it fetches little more than these. */
+    public Consumer<byte[], byte[]> peeker() {
+        return reading(properties(Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 * 1024), READING));
+    }
+
     private Consumer<byte[], byte[]> reading(Map<String, Object> properties) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         return create(all -> new KafkaConsumer<>(all, bytes, bytes), properties);

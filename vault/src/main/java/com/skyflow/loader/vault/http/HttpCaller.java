@@ -129,6 +129,11 @@ public final class HttpCaller implements AutoCloseable {
         return send(Method.DELETE, uri, bearer, json, maxAnswerBytes);
     }
 
+    /** The same by the method {@code GET}, without a body. */
+    public Reply get(URI uri, Optional<Secret> bearer, byte[] none, int maxAnswerBytes) throws InterruptedException {
+        return send(Method.GET, uri, bearer, none, maxAnswerBytes);
+    }
+
     private Reply send(Method method, URI uri, Optional<Secret> bearer, byte[] json, int maxAnswerBytes)
             throws InterruptedException {
         BasicHttpRequest request = new BasicHttpRequest(method, uri);
@@ -137,7 +142,10 @@ public final class HttpCaller implements AutoCloseable {
         Exchange exchange = new Exchange();
         Future<Response> response = http.execute(
                 new BasicRequestProducer(
-                        request, new BasicAsyncEntityProducer(body(json, request), ContentType.APPLICATION_JSON)),
+                        request,
+                        json.length == 0
+                                ? null
+                                : new BasicAsyncEntityProducer(body(json, request), ContentType.APPLICATION_JSON)),
                 new ResponseConsumer(maxAnswerBytes),
                 exchange.context(),
                 null);
