@@ -24,8 +24,7 @@ record Api(List<VaultName> vaults, Watch watch) {
     Map<String, Supplier<Page>> pages() {
         return Map.of(
                 "/api/status", () -> page(new StatusView(watch.runs(), Instant.now()).json()),
-                "/api/lag",
-                        () -> page(LagJson.of(watch.lag()).toPrettyString()),
+                "/api/lag", () -> page(LagJson.of(watch.lag()).toPrettyString()),
                 "/api/dead-letters",
                         () -> page(LetterCounts.json(
                                 watch.counted().map(Counted::letters).orElse(List.of()))),
