@@ -1,6 +1,7 @@
 package com.skyflow.loader.cli.command;
 
 import com.skyflow.loader.cli.Termination;
+import com.skyflow.loader.cli.dashboard.Dashboard;
 import com.skyflow.loader.cli.health.HealthServer;
 import com.skyflow.loader.cli.health.Page;
 import com.skyflow.loader.cli.load.KafkaPlace;
@@ -12,6 +13,7 @@ import com.skyflow.loader.cli.load.LoadResult;
 import com.skyflow.loader.cli.load.RowsFrom;
 import com.skyflow.loader.cli.metrics.LoadMetrics;
 import com.skyflow.loader.common.config.Config;
+import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import java.nio.file.Path;
@@ -49,6 +51,12 @@ final class LoadFlags {
             description = "Address for that (default: 127.0.0.1; 0.0.0.0 for all).")
     private @Nullable String healthHost;
 
+    @Option(
+            names = {"-dashboard", "--dashboard"},
+            description =
+                    "Serve the dashboard of skyflow-loader monitor while this goes on (default port: one that is free).")
+    private boolean dashboard;
+
     @Mixin
     private OutputFlags output = new OutputFlags();
 
@@ -71,7 +79,8 @@ final class LoadFlags {
         metrics.ifPresent(all -> pages.put("/metrics", all::page));
         Termination.bound(settings.upload().drainTimeout().plus(AFTER_THE_DRAIN));
         try (HealthServer server = HealthServer.open(settings.health(), pages);
-                KafkaPlace kafka = open(settings, server)) {
+                KafkaPlace kafka = open(settings, server);
+                Closeable ignored = dashboard(settings, plan, kafka)) {
             metrics.ifPresent(all -> kafka.clients().watch(all.clients()));
             Load load = new Load(kafka.clients(), plan, output.view(), health, instances);
             return output.print(work.apply(load));
@@ -86,6 +95,25 @@ final class LoadFlags {
                         System.err.println("Health: http://%s:%d/health/live and /health/ready, metrics: /metrics"
                                 .formatted(settings.health().host(), port)));
         return KafkaPlace.open(settings.kafka(), folder);
+    }
+
+    private Closeable dashboard(Config settings, LoadPlan plan, KafkaPlace kafka) {
+        if (!dashboard) {
+            return () -> {};
+        }
+        Dashboard shown = Dashboard.ofLoad(
+                settings.monitor(),
+                kafka.clients(),
+                plan.vaults().stream().map(VaultConfig::name).toList());
+        System.err.println("Dashboard: " + shown.url());
+        return shown::close;
+    }
+
+    /** Something that is closed without failing. */
+    @FunctionalInterface
+    private interface Closeable extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** What a load would be. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             SimulatorCommand.class,
             StatusCommand.class,
             LagCommand.class,
+            MonitorCommand.class,
             VerifyCommand.class,
             TopCommand.class,
             DeadLettersCommand.class,

@@ -10,6 +10,7 @@ import com.skyflow.loader.monitor.lag.VaultLag;
 import com.skyflow.loader.monitor.status.RunStatus;
 import com.skyflow.loader.monitor.status.StatusReader;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
         if (run != null && runs.isEmpty()) {
             throw OperatorFlags.unknownRun(run);
         }
-        StatusView view = new StatusView(runs);
+        StatusView view = new StatusView(runs, Instant.now());
         switch (output.format()) {
             case TEXT -> {
                 view.lines().forEach(System.out::println);

@@ -22,6 +22,7 @@ public record Config(
         KafkaConfig kafka,
         HealthConfig health,
         LogFormat logFormat,
+        MonitorConfig monitor,
         SnowflakeConfig snowflake,
         List<String> notices) {
     public Config {
@@ -54,6 +55,7 @@ public record Config(
                 kafka,
                 health,
                 logFormat,
+                monitor,
                 snowflake.with(login),
                 notices);
     }

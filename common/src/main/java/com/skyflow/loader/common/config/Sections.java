@@ -15,7 +15,8 @@ record Sections(
         Values performance,
         Values kafka,
         Values health,
-        Values log) {
+        Values log,
+        Values monitor) {
     static Sections read(JsonNode root, Overrides overrides, Problems problems) {
         refuseUnknown(root, problems);
         Values skyflow = section(SkyflowSettings.SECTION, root, overrides, problems);
@@ -33,7 +34,8 @@ record Sections(
         KafkaSettings.check(kafka, problems);
         Values health = section(HealthSettings.SECTION, root, overrides, problems);
         Values log = section(LogSettings.SECTION, root, overrides, problems);
-        return new Sections(skyflow, vaults, connection, csv, snowflake, performance, kafka, health, log);
+        Values monitor = section(MonitorSettings.SECTION, root, overrides, problems);
+        return new Sections(skyflow, vaults, connection, csv, snowflake, performance, kafka, health, log, monitor);
     }
 
     private static void refuseUnknown(JsonNode root, Problems problems) {
@@ -72,6 +74,7 @@ record Sections(
                 KafkaSettings.kafka(kafka),
                 HealthSettings.health(health),
                 LogSettings.format(log),
+                MonitorSettings.monitor(monitor, folder),
                 SnowflakeSettings.snowflake(snowflake, folder),
                 notices);
     }

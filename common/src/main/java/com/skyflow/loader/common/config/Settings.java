@@ -15,7 +15,8 @@ final class Settings {
             PerformanceSettings.SECTION,
             KafkaSettings.SECTION,
             HealthSettings.SECTION,
-            LogSettings.SECTION);
+            LogSettings.SECTION,
+            MonitorSettings.SECTION);
 
     private Settings() {}
 
@@ -38,6 +39,7 @@ final class Settings {
                         KafkaSettings.SECTION,
                         HealthSettings.SECTION,
                         LogSettings.SECTION,
+                        MonitorSettings.SECTION,
                         SnowflakeSettings.SECTION)
                 .flatMap(section -> section.settings().values().stream());
     }

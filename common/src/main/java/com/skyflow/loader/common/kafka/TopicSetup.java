@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -94,6 +95,23 @@ public final class TopicSetup {
     }
 
     /**
+     * Makes sure that what the ledger is summed up from, the topic that it is written to, and those that whoever sums it up keeps
+     * for himself are there.
+     *
+     * @param stores the names of his
+     * @throws LoaderException if Kafka does not answer, or a topic differs from what the loader needs
+     */
+    public void ensureLedger(String... stores) {
+        short replication = replication();
+        Topics topics = clients.settings().topics();
+        Map<String, NewTopic> wanted = new LinkedHashMap<>(wanted(List.of(), replication));
+        Stream.concat(Stream.of(topics.ledger()), Stream.of(stores).map(topics::ledgerChangelog))
+                .map(name -> oftenCompacted(topic(name, 1, replication, TopicConfig.CLEANUP_POLICY_COMPACT)))
+                .forEach(topic -> wanted.put(topic.name(), topic));
+        ensure(wanted);
+    }
+
+    /**
      * Creates the topic of the instances where it is missing. One that is there is taken as it is: no row depends on it.
      *
      * @throws LoaderException if Kafka does not answer, or refuses it
@@ -160,6 +178,14 @@ public final class TopicSetup {
         all.add(topic(topics.outcomes(), 1, replication, TopicConfig.CLEANUP_POLICY_DELETE));
         all.forEach(topic -> wanted.put(topic.name(), topic));
         return wanted;
+    }
+
+    /** Accounts change several times a second, and whoever starts reads them from the beginning. */
+    private static NewTopic oftenCompacted(NewTopic topic) {
+        Map<String, String> configs = new LinkedHashMap<>(topic.configs());
+        configs.put(TopicConfig.SEGMENT_BYTES_CONFIG, "16777216");
+        configs.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+        return topic.configs(configs);
     }
 
     private static NewTopic topic(String name, int partitions, short replication, String cleanup) {

@@ -80,6 +80,7 @@ class ConfigTest {
                                 Map.of()),
                         new HealthConfig(OptionalInt.empty(), "127.0.0.1"),
                         LogFormat.TEXT,
+                        new MonitorConfig(OptionalInt.empty(), "127.0.0.1", Optional.empty()),
                         new SnowflakeConfig(
                                 new SnowflakeLogin(
                                         Optional.empty(),
