@@ -22,10 +22,14 @@ record Metrics(Map<String, String> types, Map<String, String> help, Map<String, 
         if (answer.status() != 200) {
             throw new AssertionError("no metrics: " + answer);
         }
+        return read(answer.body());
+    }
+
+    static Metrics read(String text) {
         Map<String, String> types = new TreeMap<>();
         Map<String, String> help = new HashMap<>();
         Map<String, Double> samples = new TreeMap<>();
-        answer.body().lines().forEach(line -> {
+        text.lines().forEach(line -> {
             Matcher parts = LINE.matcher(line);
             if (!parts.matches()) {
                 throw new AssertionError("no line of Prometheus' text format: " + line);

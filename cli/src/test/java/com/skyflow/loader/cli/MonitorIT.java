@@ -19,11 +19,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -43,8 +46,10 @@ final class MonitorIT {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Pairs PAIRS = new Pairs(1_000);
     private static final String TOKEN = "a-token-of-24-characters";
-    private static final List<String> FIGURES =
-            List.of("api/status", "api/lag", "api/dead-letters", "api/instances", "api/rates", "api/history");
+    private static final Pattern DOCUMENTED = Pattern.compile(
+            "^\\| `(skyflow_ledger_\\w+)` \\| (\\w+) \\| [^|]* \\| [^|]* \\| (.*) \\|$", Pattern.MULTILINE);
+    private static final List<String> FIGURES = List.of(
+            "metrics", "api/status", "api/lag", "api/dead-letters", "api/instances", "api/rates", "api/history");
 
     @TempDir
     Path path;
@@ -95,6 +100,7 @@ final class MonitorIT {
             assertThat(offsets(monitor.json("api/lag"))).isEqualTo(offsets(printed("lag")));
             assertThat(monitor.json("api/dead-letters")).isEqualTo(printed("dead-letters", "list"));
             assertThat(monitor.json("api/dead-letters").at("/0/open").asLong()).isEqualTo(1);
+            ensureTellsPrometheus(Metrics.read(monitor.get("metrics").body()));
             Wait.until("the error log", LONG, () -> folder.errorLogs().equals(List.of(errorLog)));
             Canary.ensureAbsentFrom(path);
             KafkaContent.ensureNoCanary(kafka, prefix);
@@ -110,6 +116,45 @@ final class MonitorIT {
             assertThat(monitor.process().awaitExit(LONG))
                     .as("%s", monitor.process())
                     .isZero();
+        }
+    }
+
+    private static void ensureTellsPrometheus(Metrics metrics) {
+        Map<String, String> documented = documented(2);
+        assertThat(own(metrics.types())).isEqualTo(documented);
+        assertThat(own(metrics.help())).isEqualTo(documented(3));
+        assertThat(metrics.samples().entrySet())
+                .filteredOn(sample -> sample.getKey().startsWith("skyflow_ledger_rows{place=\"uploaded\",run="))
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.getValue()).isEqualTo(PAIRS.count() - 1));
+        assertThat(metrics.samples().entrySet())
+                .filteredOn(sample -> sample.getKey().startsWith("skyflow_ledger_dead_letter_rows{"))
+                .singleElement()
+                .satisfies(sample -> {
+                    assertThat(sample.getKey()).contains("reason=\"rejected\"");
+                    assertThat(sample.getValue()).isEqualTo(1);
+                });
+        assertThat(metrics.of("skyflow_ledger_lag_rows{vault=\"name\"}")).isZero();
+        assertThat(metrics.of("skyflow_ledger_instances{role=\"uploader\",vault=\"name\"}"))
+                .isZero();
+        assertThat(metrics.types()).containsKey("jvm_memory_used_bytes");
+    }
+
+    private static Map<String, String> own(Map<String, String> metrics) {
+        return metrics.entrySet().stream()
+                .filter(metric -> metric.getKey().startsWith("skyflow_"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The metrics of the ledger in the table of the page, and one of their columns. */
+    private static Map<String, String> documented(int column) {
+        try {
+            return DOCUMENTED
+                    .matcher(Files.readString(Path.of("..", "..", "docs", "metrics.md")))
+                    .results()
+                    .collect(Collectors.toMap(row -> row.group(1), row -> row.group(column)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -11,7 +11,7 @@ import com.skyflow.loader.cli.load.LoadInstances;
 import com.skyflow.loader.cli.load.LoadPlan;
 import com.skyflow.loader.cli.load.LoadResult;
 import com.skyflow.loader.cli.load.RowsFrom;
-import com.skyflow.loader.cli.metrics.LoadMetrics;
+import com.skyflow.loader.cli.metrics.ProcessMetrics;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.extractor.csv.Suffix;
@@ -73,8 +73,8 @@ final class LoadFlags {
         LoadPlan plan = plan(settings, rowsFrom, suffix, unfinished);
         LoadHealth health = new LoadHealth(plan.longestTurn());
         LoadInstances instances = new LoadInstances(plan);
-        Optional<LoadMetrics> metrics =
-                settings.health().port().isPresent() ? Optional.of(new LoadMetrics(instances)) : Optional.empty();
+        Optional<ProcessMetrics> metrics =
+                settings.health().port().isPresent() ? Optional.of(ProcessMetrics.ofLoad(instances)) : Optional.empty();
         Map<String, Supplier<Page>> pages = new HashMap<>(health.pages());
         metrics.ifPresent(all -> pages.put("/metrics", all::page));
         Termination.bound(settings.upload().drainTimeout().plus(AFTER_THE_DRAIN));
@@ -85,7 +85,7 @@ final class LoadFlags {
             Load load = new Load(kafka.clients(), plan, output.view(), health, instances);
             return output.print(work.apply(load));
         } finally {
-            metrics.ifPresent(LoadMetrics::close);
+            metrics.ifPresent(ProcessMetrics::close);
         }
     }
 

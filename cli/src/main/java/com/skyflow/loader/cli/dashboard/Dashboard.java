@@ -2,6 +2,8 @@ package com.skyflow.loader.cli.dashboard;
 
 import com.skyflow.loader.cli.health.HealthServer;
 import com.skyflow.loader.cli.health.Page;
+import com.skyflow.loader.cli.metrics.LedgerCollector;
+import com.skyflow.loader.cli.metrics.ProcessMetrics;
 import com.skyflow.loader.common.config.HealthConfig;
 import com.skyflow.loader.common.config.MonitorConfig;
 import com.skyflow.loader.common.failure.LoaderException;
@@ -23,11 +25,13 @@ import java.util.function.Supplier;
 public final class Dashboard implements AutoCloseable {
     private final Watch watch;
     private final HealthServer server;
+    private final ProcessMetrics metrics;
     private final String host;
 
-    private Dashboard(Watch watch, HealthServer server, String host) {
+    private Dashboard(Watch watch, HealthServer server, ProcessMetrics metrics, String host) {
         this.watch = watch;
         this.server = server;
+        this.metrics = metrics;
         this.host = host;
     }
 
@@ -64,13 +68,16 @@ public final class Dashboard implements AutoCloseable {
         Map<String, Supplier<Page>> pages = new HashMap<>(StaticPages.pages());
         pages.putAll(new Api(vaults, watch).pages());
         pages.putAll(health.pages());
+        ProcessMetrics metrics =
+                ProcessMetrics.ofMonitor(new LedgerCollector(vaults, watch::runs, watch::lag, watch::instances));
+        pages.put("/metrics", metrics::page);
         HealthServer server = HealthServer.open(
                 "monitor",
                 new HealthConfig(OptionalInt.of(config.port().orElse(0)), config.host()),
                 pages,
                 TokenGuard.of(config, System.getenv()));
         watch.start();
-        return new Dashboard(watch, server, config.host());
+        return new Dashboard(watch, server, metrics, config.host());
     }
 
     /** Where it is. */
@@ -90,5 +97,6 @@ public final class Dashboard implements AutoCloseable {
     public void close() {
         server.close();
         watch.close();
+        metrics.close();
     }
 }

@@ -1,8 +1,8 @@
 package com.skyflow.loader.cli.metrics;
 
 /**
- * What is told of a load, in the names that Prometheus recommends: {@code docs/metrics.md} lists them. Counters begin with the process,
- * but for the rows of an extraction, which begin with its run.
+ * What is told of a load, and of the ledger, in the names that Prometheus recommends: {@code docs/metrics.md} lists them. Counters of a load
+ * begin with the process, but for the rows of an extraction, which begin with its run; those of the ledger with the run.
  */
 enum Metric {
     PUBLISHED("skyflow_loader_published_rows", Kind.COUNTER, "Rows of the run that went to the vault's topic."),
@@ -42,7 +42,28 @@ enum Metric {
     FREE_DISK("skyflow_loader_free_disk_bytes", Kind.GAUGE, "Bytes that may still be written in the working folder."),
     CPU("process_cpu_seconds", Kind.COUNTER, "Seconds of a core that the process has used."),
     RESIDENT("process_resident_memory_bytes", Kind.GAUGE, "Memory that the process holds, the heap included."),
-    STARTED("process_start_time_seconds", Kind.GAUGE, "When the process was started, in seconds since 1970.");
+    STARTED("process_start_time_seconds", Kind.GAUGE, "When the process was started, in seconds since 1970."),
+    LEDGER_ROWS("skyflow_ledger_rows", Kind.GAUGE, "Rows of a run, by where they are."),
+    LEDGER_DEAD_LETTERS(
+            "skyflow_ledger_dead_letter_rows",
+            Kind.GAUGE,
+            "Rows of a run that uploaders gave up, replayed ones included."),
+    LEDGER_CONTRADICTION(
+            "skyflow_ledger_contradiction", Kind.GAUGE, "1 if the account of a run contradicts the topics, else 0."),
+    LEDGER_REQUESTS("skyflow_ledger_requests", Kind.COUNTER, "Calls for a run, every attempt counted."),
+    LEDGER_RETRIES("skyflow_ledger_retries", Kind.COUNTER, "Attempts for a run after the first of the same call."),
+    LEDGER_THROTTLES("skyflow_ledger_throttles", Kind.COUNTER, "Answers for a run that asked to wait."),
+    VAULT_LAG(
+            "skyflow_ledger_lag_rows", Kind.GAUGE, "Rows that are published and not done with, counted by the ledger."),
+    VAULT_LAG_TIME(
+            "skyflow_ledger_lag_seconds",
+            Kind.GAUGE,
+            "For how long the oldest row that is not done with has been in its topic; 0 if there is none."),
+    VAULT_FINISH(
+            "skyflow_ledger_time_to_finish_seconds",
+            Kind.GAUGE,
+            "When the slowest partition is done if it goes on so; absent if that is not known."),
+    INSTANCES("skyflow_ledger_instances", Kind.GAUGE, "Instances that report what they do.");
 
     /** What Prometheus may do with it. */
     enum Kind {

@@ -10,18 +10,28 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
 
-/** The metrics of this process: those of the load, of the JVM, and of its Kafka clients. Thread-safe. */
-public final class LoadMetrics implements AutoCloseable {
+/** The metrics of this process: those of what it does, of the JVM, and of its Kafka clients. Thread-safe. */
+public final class ProcessMetrics implements AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final KafkaBinders clients = new KafkaBinders(registry);
 
-    /** @param instances what this process does */
-    public LoadMetrics(LoadInstances instances) {
-        registry.getPrometheusRegistry().register(new LoadCollector(instances));
+    /** Those of a process that loads, and what it does. */
+    public static ProcessMetrics ofLoad(LoadInstances instances) {
+        return new ProcessMetrics(new LoadCollector(instances));
+    }
+
+    /** Those of a process that watches loads. */
+    public static ProcessMetrics ofMonitor(LedgerCollector ledger) {
+        return new ProcessMetrics(ledger);
+    }
+
+    private ProcessMetrics(MultiCollector own) {
+        registry.getPrometheusRegistry().register(own);
         new JvmMemoryMetrics().bindTo(registry);
         collections.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
