@@ -15,10 +15,12 @@ import com.skyflow.loader.local.simulator.fault.InjectedFault;
 import com.skyflow.loader.local.simulator.fault.PoisonValues;
 import com.skyflow.loader.local.simulator.fault.Trigger;
 import com.skyflow.loader.local.simulator.store.CheckResult;
+import com.skyflow.loader.testing.Wait;
 import com.skyflow.loader.testing.kafka.GuardedKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,6 +93,7 @@ final class ClusterIT {
             step(folder, simulator, rights, "upload", 2, "upload", "--until-drained");
             step(folder, simulator, rights, "status", 0, "status");
             step(folder, simulator, rights, "status", 0, "lag");
+            monitor(folder, simulator);
             assertThat(poison.happened()).isPositive();
             simulator.clearFaults();
             step(folder, simulator, rights, "dead-letters replay", 0, "dead-letters", "replay");
@@ -103,17 +106,7 @@ final class ClusterIT {
     /** A command fails without any one of the rights, and then does its work with all of them. */
     private void step(
             WorkFolder folder, VaultSimulator simulator, List<Right> rights, String user, int status, String... line) {
-        ObjectNode config = WorkFolder.config(simulator, "name");
-        config.withObject("/skyflow").put("bearer_token", Canary.CREDENTIAL);
-        config.withObject("/csv").put("data_directory", path.resolve("data").toString());
-        ObjectNode settings = config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", PREFIX)
-                .put("partitions", 4);
-        folder.write("password", password(user) + "\n");
-        kafka.properties(user, "${file:" + path.resolve("password") + "}")
-                .forEach(settings.withObject("/properties")::put);
-        folder.write(config);
+        configure(folder, simulator, user);
         String[] all = Stream.concat(
                         Stream.of(line),
                         Stream.of("-config", path.resolve("config.json").toString()))
@@ -134,6 +127,38 @@ final class ClusterIT {
         assertThat(spoken.err() + spoken.out()).doesNotContain(password(user));
     }
 
+    /** Whoever calls is this user. */
+    private void configure(WorkFolder folder, VaultSimulator simulator, String user) {
+        ObjectNode config = WorkFolder.config(simulator, "name");
+        config.withObject("/skyflow").put("bearer_token", Canary.CREDENTIAL);
+        config.withObject("/csv").put("data_directory", path.resolve("data").toString());
+        ObjectNode settings = config.withObject("/kafka")
+                .put("bootstrap_servers", kafka.bootstrapServers())
+                .put("prefix", PREFIX)
+                .put("partitions", 4);
+        folder.write("password", password(user) + "\n");
+        kafka.properties(user, "${file:" + path.resolve("password") + "}")
+                .forEach(settings.withObject("/properties")::put);
+        folder.write(config);
+    }
+
+    /** It ends only when it is told to: that it needs each of its rights is not tried. */
+    private void monitor(WorkFolder folder, VaultSimulator simulator) {
+        configure(folder, simulator, "monitor");
+        try (DashboardPages monitor = DashboardPages.of(folder.start("monitor", "--port", "0"))) {
+            monitor.awaitReady();
+            Wait.until(
+                    "its account",
+                    Duration.ofMinutes(2),
+                    () -> monitor.json("api/status").at("/0/uploaded").asLong() == PAIRS.count() - 1);
+            monitor.process().sigterm();
+            assertThat(monitor.process().awaitExit(Duration.ofMinutes(2)))
+                    .as("%s", monitor.process())
+                    .isZero();
+            assertThat(monitor.process().stderr()).doesNotContain(password("monitor"));
+        }
+    }
+
     private static String password(String user) {
         return "pa\"ss\\word of " + user;
     }
@@ -145,6 +170,8 @@ final class ClusterIT {
             TopicSetup setup = new TopicSetup(clients);
             setup.ensure(List.of(VAULT));
             setup.ensureParked(VAULT);
+            setup.ensureInstances();
+            setup.ensureLedger("accounts");
         }
     }
 
@@ -160,7 +187,7 @@ final class ClusterIT {
                                 PREFIX + row.group(3),
                                 AclOperation.fromString(constant(operation.group())))))
                 .toList();
-        assertThat(rights).hasSize(15);
+        assertThat(rights).hasSize(24);
         return rights;
     }
 

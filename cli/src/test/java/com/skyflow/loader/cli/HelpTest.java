@@ -18,6 +18,7 @@ final class HelpTest {
                 "demo",
                 "status",
                 "lag",
+                "monitor",
                 "dead-letters",
                 "clear",
                 "completion"

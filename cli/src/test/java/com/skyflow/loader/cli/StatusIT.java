@@ -109,9 +109,31 @@ final class StatusIT {
     }
 
     @Test
+    void isShownAgainAndAgainUntilItIsToldToEndAndEndsWithTheLastStatus() {
+        load("extract", 0);
+        try (ChildProcess watch = folder.start("status", "--watch")) {
+            watch.awaitOutput("pending 1,000\n", LONG);
+            assertThat(watch.stdout()).doesNotContain("finished");
+            ChildProcess upload = folder.start("upload", "--until-drained");
+            assertThat(upload.awaitExit(LONG)).as("%s", upload).isZero();
+            watch.awaitOutput("finished", LONG);
+            forge(json(0).path("run").asText());
+            watch.awaitOutput("DOES NOT BALANCE", LONG);
+            watch.sigterm();
+            assertThat(watch.awaitExit(LONG)).as("%s", watch).isEqualTo(3);
+        }
+    }
+
+    @Test
     void aForgedOutcomeDoesNotBalance() {
         load("run", 0);
-        String run = json(0).path("run").asText();
+
+        forge(json(0).path("run").asText());
+
+        assertThat(json(3).path("balances").asBoolean()).isFalse();
+    }
+
+    private void forge(String run) {
         VaultName vault = new VaultName("name");
         Outcome forged = new Outcome(run, vault, 1, Map.of(), 0, 0, 0, 0, Calls.NONE, "forger", Instant.now());
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -122,8 +144,6 @@ final class StatusIT {
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }
-
-        assertThat(json(3).path("balances").asBoolean()).isFalse();
     }
 
     @Test

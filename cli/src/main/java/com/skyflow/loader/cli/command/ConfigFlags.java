@@ -47,6 +47,9 @@ final class ConfigFlags {
     /** Flags and the settings that they stand for. */
     private static final List<String[]> SETTINGS = List.of(
             new String[] {"-vault-url", "skyflow.vault_url"},
+            new String[] {"-port", "monitor.port"},
+            new String[] {"-bind", "monitor.host"},
+            new String[] {"-token-file", "monitor.token_file"},
             new String[] {"-bootstrap-servers", "kafka.bootstrap_servers"},
             new String[] {"-prefix", "kafka.prefix"},
             new String[] {"-instance", "kafka.instance"},

@@ -1,11 +1,7 @@
 package com.skyflow.loader.cli.command;
 
 import com.skyflow.loader.cli.view.LetterCounts;
-import com.skyflow.loader.common.config.VaultConfig;
-import com.skyflow.loader.common.deadletter.DeadLetterCounts;
 import com.skyflow.loader.common.deadletter.DeadLetterFilter;
-import com.skyflow.loader.common.deadletter.DeadLetters;
-import com.skyflow.loader.common.deadletter.OpenDeadLetters;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +40,7 @@ final class DeadLettersList implements Callable<Integer> {
         DeadLetterFilter wanted = filter.filter();
         return flags.operate(spec, place -> {
             List<LetterCounts> counts = place.vaults().stream()
-                    .map(vault -> count(place, vault, wanted))
+                    .map(vault -> LetterCounts.count(place.clients(), vault.name(), wanted))
                     .toList();
             switch (output.format()) {
                 case TEXT -> counts.forEach(vault -> vault.lines().forEach(System.out::println));
@@ -52,15 +48,5 @@ final class DeadLettersList implements Callable<Integer> {
             }
             return 0;
         });
-    }
-
-    private static LetterCounts count(OperatorFlags.Place place, VaultConfig vault, DeadLetterFilter wanted) {
-        var topics = place.clients().settings().topics();
-        DeadLetterCounts counts = new DeadLetterCounts();
-        OpenDeadLetters.find(place.clients(), topics.deadLetters(vault.name()), wanted)
-                .forEach(record -> counts.add(DeadLetters.parse(record)));
-        long parked = OpenDeadLetters.find(place.clients(), topics.parked(vault.name()), wanted)
-                .count();
-        return new LetterCounts(vault.name(), counts, parked);
     }
 }

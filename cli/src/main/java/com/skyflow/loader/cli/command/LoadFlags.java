@@ -1,6 +1,7 @@
 package com.skyflow.loader.cli.command;
 
 import com.skyflow.loader.cli.Termination;
+import com.skyflow.loader.cli.dashboard.Dashboard;
 import com.skyflow.loader.cli.health.HealthServer;
 import com.skyflow.loader.cli.load.KafkaPlace;
 import com.skyflow.loader.cli.load.Load;
@@ -9,6 +10,7 @@ import com.skyflow.loader.cli.load.LoadPlan;
 import com.skyflow.loader.cli.load.LoadResult;
 import com.skyflow.loader.cli.load.RowsFrom;
 import com.skyflow.loader.common.config.Config;
+import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import java.nio.file.Path;
@@ -42,6 +44,12 @@ final class LoadFlags {
             description = "Address for that (default: 127.0.0.1; 0.0.0.0 for all).")
     private @Nullable String healthHost;
 
+    @Option(
+            names = {"-dashboard", "--dashboard"},
+            description =
+                    "Serve the dashboard of skyflow-loader monitor while this goes on (default port: one that is free).")
+    private boolean dashboard;
+
     @Mixin
     private OutputFlags output = new OutputFlags();
 
@@ -67,9 +75,29 @@ final class LoadFlags {
     }
 
     private int load(Config settings, LoadPlan plan, LoadHealth health, Function<Load, LoadResult> work) {
-        try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder)) {
+        try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder);
+                Closeable ignored = dashboard(settings, plan, kafka)) {
             return output.print(work.apply(new Load(kafka.clients(), plan, output.view(), health)));
         }
+    }
+
+    private Closeable dashboard(Config settings, LoadPlan plan, KafkaPlace kafka) {
+        if (!dashboard) {
+            return () -> {};
+        }
+        Dashboard shown = Dashboard.ofLoad(
+                settings.monitor(),
+                kafka.clients(),
+                plan.vaults().stream().map(VaultConfig::name).toList());
+        System.err.println("Dashboard: " + shown.url());
+        return shown::close;
+    }
+
+    /** Something that is closed without failing. */
+    @FunctionalInterface
+    private interface Closeable extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** What a load would be. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             SimulatorCommand.class,
             StatusCommand.class,
             LagCommand.class,
+            MonitorCommand.class,
             DeadLettersCommand.class,
             ClearCommand.class,
             CompletionCommand.class,

@@ -6,6 +6,7 @@ import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.monitor.status.RunStatus;
 import com.skyflow.loader.monitor.status.StatusReader;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,7 +77,7 @@ final class StatusCommand implements Callable<Integer> {
                     "Run %s is not known for these vaults: see skyflow-loader status for those that are."
                             .formatted(run));
         }
-        StatusView view = new StatusView(runs);
+        StatusView view = new StatusView(runs, Instant.now());
         switch (output.format()) {
             case TEXT -> view.lines().forEach(System.out::println);
             case JSON -> System.out.println(view.json());

@@ -3,6 +3,11 @@ package com.skyflow.loader.cli.view;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.common.deadletter.DeadLetterCounts;
+import com.skyflow.loader.common.deadletter.DeadLetterFilter;
+import com.skyflow.loader.common.deadletter.DeadLetters;
+import com.skyflow.loader.common.deadletter.OpenDeadLetters;
+import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +21,21 @@ import java.util.Locale;
  */
 public record LetterCounts(VaultName vault, DeadLetterCounts counts, long parked) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Counts them.
+     *
+     * @throws com.skyflow.loader.common.failure.LoaderException if Kafka does not answer
+     */
+    public static LetterCounts count(KafkaClients clients, VaultName vault, DeadLetterFilter wanted) {
+        Topics topics = clients.settings().topics();
+        DeadLetterCounts counts = new DeadLetterCounts();
+        OpenDeadLetters.find(clients, topics.deadLetters(vault), wanted)
+                .forEach(record -> counts.add(DeadLetters.parse(record)));
+        long parked =
+                OpenDeadLetters.find(clients, topics.parked(vault), wanted).count();
+        return new LetterCounts(vault, counts, parked);
+    }
 
     /** For people. */
     public List<String> lines() {

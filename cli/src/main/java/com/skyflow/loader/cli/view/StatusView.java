@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.monitor.status.RunStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where every row of some runs is. */
-public record StatusView(List<RunStatus> runs) {
+/**
+ * Where every row of some runs is.
+ *
+ * @param now rates are those of the minute before it
+ */
+public record StatusView(List<RunStatus> runs, Instant now) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public StatusView {
@@ -29,6 +34,12 @@ public record StatusView(List<RunStatus> runs) {
                         .formatted(AccountLines.deadLetters(account), Figures.count(run.open())));
             }
             lines.addAll(AccountLines.calls(account.calls()));
+            if (account.recent().rowsPerSecond(now) > 0) {
+                lines.add("  in the last minute: %s rows/s, %s calls/s"
+                        .formatted(
+                                Figures.count(account.recent().rowsPerSecond(now)),
+                                Figures.count(account.recent().requestsPerSecond(now))));
+            }
         }
         if (runs.isEmpty()) {
             lines.add("No load is known here.");
@@ -47,6 +58,8 @@ public record StatusView(List<RunStatus> runs) {
             run.firstAt().ifPresent(at -> json.put("first_at", at.toString()));
             run.lastAt().ifPresent(at -> json.put("last_at", at.toString()));
             Account account = run.balance().account();
+            json.put("rows_per_second", account.recent().rowsPerSecond(now));
+            json.put("calls_per_second", account.recent().requestsPerSecond(now));
             AccountJson.add(json, account, run.balance().pending(), !run.contradicts());
             json.put("parked", account.parked());
             json.put("purged", account.purged());

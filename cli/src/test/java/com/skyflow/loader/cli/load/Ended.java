@@ -6,6 +6,7 @@ import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Latency;
+import com.skyflow.loader.common.ledger.Recent;
 import com.skyflow.loader.common.ledger.SourceIdentity;
 import com.skyflow.loader.common.vault.Destination;
 import com.skyflow.loader.common.vault.VaultName;
@@ -102,6 +103,8 @@ final class Ended {
                 0,
                 0,
                 calls,
+                Recent.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.ledger.Recent;
 import com.skyflow.loader.common.ledger.SourceIdentity;
 import com.skyflow.loader.common.vault.Destination;
 import com.skyflow.loader.common.vault.VaultName;
@@ -117,7 +118,18 @@ final class VaultLineTest {
         return new VaultProgress(
                 SSN,
                 Optional.of(checkpoint),
-                new Account(Optional.of(checkpoint), uploaded, Map.of(), 0, 0, 0, 0, Calls.NONE, Optional.empty()),
+                new Account(
+                        Optional.of(checkpoint),
+                        uploaded,
+                        Map.of(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        Calls.NONE,
+                        Recent.NONE,
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.of(new UploaderStatus(
                         state,
                         Duration.ofMillis(1_500),

@@ -20,6 +20,7 @@ public record Config(
         StopConfig stop,
         KafkaConfig kafka,
         HealthConfig health,
+        MonitorConfig monitor,
         SnowflakeConfig snowflake,
         List<String> notices) {
     public Config {
@@ -43,7 +44,7 @@ public record Config(
     /** The same with another login to Snowflake. */
     public Config with(SnowflakeLogin login) {
         return new Config(
-                vaultApi, vaults, extract, upload, retry, stop, kafka, health, snowflake.with(login), notices);
+                vaultApi, vaults, extract, upload, retry, stop, kafka, health, monitor, snowflake.with(login), notices);
     }
 
     private String names() {

@@ -14,7 +14,8 @@ record Sections(
         Values snowflake,
         Values performance,
         Values kafka,
-        Values health) {
+        Values health,
+        Values monitor) {
     static Sections read(JsonNode root, Overrides overrides, Problems problems) {
         refuseUnknown(root, problems);
         Values skyflow = section(SkyflowSettings.SECTION, root, overrides, problems);
@@ -31,7 +32,8 @@ record Sections(
         Values kafka = section(KafkaSettings.SECTION, root, overrides, problems);
         KafkaSettings.check(kafka, problems);
         Values health = section(HealthSettings.SECTION, root, overrides, problems);
-        return new Sections(skyflow, vaults, connection, csv, snowflake, performance, kafka, health);
+        Values monitor = section(MonitorSettings.SECTION, root, overrides, problems);
+        return new Sections(skyflow, vaults, connection, csv, snowflake, performance, kafka, health, monitor);
     }
 
     private static void refuseUnknown(JsonNode root, Problems problems) {
@@ -69,6 +71,7 @@ record Sections(
                 PerformanceSettings.stop(performance),
                 KafkaSettings.kafka(kafka),
                 HealthSettings.health(health),
+                MonitorSettings.monitor(monitor, folder),
                 SnowflakeSettings.snowflake(snowflake, folder),
                 notices);
     }

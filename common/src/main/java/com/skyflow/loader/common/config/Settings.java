@@ -14,7 +14,8 @@ final class Settings {
             SnowflakeSettings.SECTION,
             PerformanceSettings.SECTION,
             KafkaSettings.SECTION,
-            HealthSettings.SECTION);
+            HealthSettings.SECTION,
+            MonitorSettings.SECTION);
 
     private Settings() {}
 
@@ -36,6 +37,7 @@ final class Settings {
                         PerformanceSettings.SECTION,
                         KafkaSettings.SECTION,
                         HealthSettings.SECTION,
+                        MonitorSettings.SECTION,
                         SnowflakeSettings.SECTION)
                 .flatMap(section -> section.settings().values().stream());
     }

@@ -154,8 +154,11 @@ public final class KafkaClients implements AutoCloseable {
         return create(all -> new KafkaConsumer<>(all, bytes, bytes), properties);
     }
 
-    /** What the settings give goes before the defaults of the loader, and what its promises need before both. */
-    private Map<String, Object> properties(Map<String, Object> defaults, Map<String, Object> ours) {
+    /**
+     * The properties of a client, also for one that somebody else makes: what the settings give goes before the defaults of the
+     * loader, and what its promises need before both. They hold credentials.
+     */
+    public Map<String, Object> properties(Map<String, Object> defaults, Map<String, Object> ours) {
         Map<String, Object> properties = new HashMap<>(defaults);
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         properties.put("enable.metrics.push", false);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -71,6 +72,23 @@ public final class TopicSetup {
      */
     public void ensureParked(VaultName vault) {
         ensure(parked(vault, replication()));
+    }
+
+    /**
+     * Makes sure that what the ledger is summed up from, the topic that it is written to, and those that whoever sums it up keeps
+     * for himself are there.
+     *
+     * @param stores the names of his
+     * @throws LoaderException if Kafka does not answer, or a topic differs from what the loader needs
+     */
+    public void ensureLedger(String... stores) {
+        short replication = replication();
+        Topics topics = clients.settings().topics();
+        Map<String, NewTopic> wanted = new LinkedHashMap<>(wanted(List.of(), replication));
+        Stream.concat(Stream.of(topics.ledger()), Stream.of(stores).map(topics::ledgerChangelog))
+                .map(name -> topic(name, 1, replication, TopicConfig.CLEANUP_POLICY_COMPACT))
+                .forEach(topic -> wanted.put(topic.name(), topic));
+        ensure(wanted);
     }
 
     /**

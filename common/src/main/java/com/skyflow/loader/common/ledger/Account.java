@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param parked dead letters that were parked
  * @param purged dead letters that were deleted
  * @param calls what the calls to the vault came to
+ * @param recent what was done in the last minute in which anything was
+ * @param firstOutcomeAt when the earliest outcome was made; empty if none was
  * @param lastOutcomeAt when the latest outcome was made; empty if none was
  */
 public record Account(
@@ -30,20 +32,34 @@ public record Account(
         long parked,
         long purged,
         Calls calls,
+        Recent recent,
+        Optional<Instant> firstOutcomeAt,
         Optional<Instant> lastOutcomeAt) {
-    public static final Account EMPTY =
-            new Account(Optional.empty(), 0, Map.of(), 0, 0, 0, 0, Calls.NONE, Optional.empty());
+    public static final Account EMPTY = new Account(
+            Optional.empty(), 0, Map.of(), 0, 0, 0, 0, Calls.NONE, Recent.NONE, Optional.empty(), Optional.empty());
 
     public Account {
         deadLettered = Map.copyOf(deadLettered);
     }
 
-    Account with(Checkpoint latest) {
+    /** The account after a checkpoint, which replaces an earlier one: one half of the fold. */
+    public Account with(Checkpoint latest) {
         return new Account(
-                Optional.of(latest), uploaded, deadLettered, discarded, replayed, parked, purged, calls, lastOutcomeAt);
+                Optional.of(latest),
+                uploaded,
+                deadLettered,
+                discarded,
+                replayed,
+                parked,
+                purged,
+                calls,
+                recent,
+                firstOutcomeAt,
+                lastOutcomeAt);
     }
 
-    Account plus(Outcome outcome) {
+    /** The account after an outcome: the other half of the fold. */
+    public Account plus(Outcome outcome) {
         Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
         reasons.putAll(deadLettered);
         outcome.deadLettered().forEach((reason, rows) -> reasons.merge(reason, rows, Long::sum));
@@ -56,6 +72,8 @@ public record Account(
                 parked + outcome.parked(),
                 purged + outcome.purged(),
                 calls.plus(outcome.calls()),
+                recent.plus(outcome),
+                Optional.of(firstOutcomeAt.filter(outcome.at()::isAfter).orElse(outcome.at())),
                 Optional.of(lastOutcomeAt.filter(outcome.at()::isBefore).orElse(outcome.at())));
     }
 

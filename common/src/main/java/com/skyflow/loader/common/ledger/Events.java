@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Checkpoints and outcomes as records: JSON under the key {@code <run>/<vault>}. Thread-safe. */
+/** Checkpoints, outcomes and accounts as records: JSON under the key {@code <run>/<vault>}. Thread-safe. */
 public final class Events {
     private Events() {}
 
@@ -37,6 +37,15 @@ public final class Events {
      */
     public static Outcome outcome(ConsumerRecord<byte[], byte[]> record) {
         return decode(record, Outcome.class);
+    }
+
+    /**
+     * The posting in a record.
+     *
+     * @throws LoaderException if the record is none of ours
+     */
+    public static Posting posting(ConsumerRecord<byte[], byte[]> record) {
+        return decode(record, Posting.class);
     }
 
     private static <T> T decode(ConsumerRecord<byte[], byte[]> record, Class<T> type) {

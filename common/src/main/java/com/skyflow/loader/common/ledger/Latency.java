@@ -78,6 +78,13 @@ public final class Latency {
         return new Latency(new long[0], sum);
     }
 
+    /** The calls of this one that are not in an earlier one, all of whose calls are in this one. */
+    public Latency minus(Latency earlier) {
+        Histogram rest = histogram().copy();
+        rest.subtract(earlier.histogram());
+        return new Latency(new long[0], rest);
+    }
+
     /** How many calls. */
     public long calls() {
         return many == null ? few.length : many.getTotalCount();

@@ -39,6 +39,21 @@ public record Topics(String prefix) {
         return prefix + ".outcomes";
     }
 
+    /** Accounts, written by the monitor. */
+    public String ledger() {
+        return prefix + ".ledger";
+    }
+
+    /** The application, and consumer group, that sums up the ledger. */
+    public String ledgerApplication() {
+        return prefix + "-ledger";
+    }
+
+    /** Where that application keeps its store of a name. */
+    public String ledgerChangelog(String store) {
+        return ledgerApplication() + '-' + store + "-changelog";
+    }
+
     /** What processes say of themselves, the latest of each. */
     public String instances() {
         return prefix + ".instances";

@@ -19,6 +19,9 @@ class TopicsTest {
         assertThat(topics.deadLetters(SSN)).isEqualTo("byot.ssn.dead-letter");
         assertThat(topics.runs()).isEqualTo("byot.runs");
         assertThat(topics.outcomes()).isEqualTo("byot.outcomes");
+        assertThat(topics.ledger()).isEqualTo("byot.ledger");
+        assertThat(topics.ledgerApplication()).isEqualTo("byot-ledger");
+        assertThat(topics.ledgerChangelog("accounts")).isEqualTo("byot-ledger-accounts-changelog");
         assertThat(topics.instances()).isEqualTo("byot.instances");
         assertThat(topics.uploaderGroup(SSN)).isEqualTo("byot-uploader-ssn");
         assertThat(topics.extractorTransactionalId(SSN)).isEqualTo("byot-extractor-ssn");

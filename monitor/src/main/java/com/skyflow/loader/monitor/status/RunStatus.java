@@ -18,6 +18,30 @@ import java.util.stream.Stream;
  * @param settled whether the account stood still while these were counted
  */
 public record RunStatus(LedgerKey key, Balance balance, long open, boolean settled) {
+    /** In the order in which the runs started. */
+    public static final Comparator<RunStatus> ORDER = Comparator.comparing(
+                    (RunStatus status) -> status.firstAt().orElse(Instant.MAX))
+            .thenComparing(status -> status.key().run())
+            .thenComparing(status -> status.key().vault());
+
+    /** A status of which nothing has been counted yet. */
+    public static RunStatus assumed(LedgerKey key, Account account) {
+        return new RunStatus(key, new Balance(account, account.outstanding(), false), account.openDeadLetters(), false);
+    }
+
+    /**
+     * What it comes to with a later account. What was counted moves on by what the account has moved since, so that a difference that
+     * was found stays until it is counted again.
+     */
+    public RunStatus movedTo(Account latest) {
+        Account counted = balance.account();
+        long pending = balance.settled()
+                ? balance.pending() + latest.outstanding() - counted.outstanding()
+                : latest.outstanding();
+        long letters = settled ? open + latest.openDeadLetters() - counted.openDeadLetters() : latest.openDeadLetters();
+        return new RunStatus(key, new Balance(latest, pending, balance.settled()), letters, settled);
+    }
+
     /** Whether the account contradicts what stands in the topics: a record was deleted, damaged or forged. */
     public boolean contradicts() {
         Account account = balance.account();

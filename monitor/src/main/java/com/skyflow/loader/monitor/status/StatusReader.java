@@ -11,9 +11,7 @@ import com.skyflow.loader.common.row.RowKey;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.monitor.pending.Balance;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,10 +63,7 @@ public final class StatusReader implements AutoCloseable {
         return Balance.measure(clients, log, keys).entrySet().stream()
                 .map(balance -> status(balance.getKey(), balance.getValue(), open, accounts))
                 .filter(StatusReader::isKnown)
-                .sorted(Comparator.comparing(
-                                (RunStatus status) -> status.firstAt().orElse(Instant.MAX))
-                        .thenComparing(status -> status.key().run())
-                        .thenComparing(status -> status.key().vault()))
+                .sorted(RunStatus.ORDER)
                 .toList();
     }
 

@@ -1,0 +1,241 @@
+package com.skyflow.loader.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.skyflow.loader.local.simulator.VaultSimulator;
+import com.skyflow.loader.local.simulator.fault.Fault;
+import com.skyflow.loader.local.simulator.fault.PoisonValues;
+import com.skyflow.loader.local.simulator.fault.Trigger;
+import com.skyflow.loader.local.simulator.settings.Latency;
+import com.skyflow.loader.testing.ChildProcess;
+import com.skyflow.loader.testing.EmbeddedKafka;
+import com.skyflow.loader.testing.Wait;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a monitor serves and writes, and to whom. */
+final class MonitorIT {
+    @RegisterExtension
+    static final EmbeddedKafka kafka = new EmbeddedKafka();
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Pairs PAIRS = new Pairs(1_000);
+    private static final String TOKEN = "a-token-of-24-characters";
+    private static final List<String> FIGURES =
+            List.of("api/status", "api/lag", "api/dead-letters", "api/instances", "api/rates", "api/history");
+
+    @TempDir
+    Path path;
+
+    private WorkFolder folder;
+    private VaultSimulator simulator;
+    private ObjectNode config;
+    private String prefix;
+
+    @BeforeEach
+    void start() {
+        folder = new WorkFolder(path);
+        simulator = WorkFolder.simulator();
+        folder.write("name", PAIRS);
+        prefix = kafka.freshPrefix();
+        config = WorkFolder.config(simulator, "name");
+        config.withObject("/kafka")
+                .put("bootstrap_servers", kafka.bootstrapServers())
+                .put("prefix", prefix);
+        folder.write(config);
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void servesWhatTheCommandsPrintAndWritesTheErrorLogs() {
+        simulator.inject(
+                new Fault.Poison(
+                        new PoisonValues.Listed(Set.of(PAIRS.row(7).value())), 400, Fault.Poison.Message.QUOTES_VALUE),
+                Trigger.always());
+        ChildProcess load = folder.start("run");
+        assertThat(load.awaitExit(LONG)).as("%s", load).isEqualTo(2);
+        Path errorLog = folder.errorLogs().getFirst();
+        assertThat(errorLog.toFile().delete()).isTrue();
+
+        try (DashboardPages monitor = DashboardPages.of(folder.start("monitor", "--port", "0"))) {
+            monitor.awaitReady();
+            Wait.until(
+                    "the account of the monitor",
+                    LONG,
+                    () -> withoutRates(monitor.json("api/status")).equals(withoutRates(printed("status"))));
+
+            assertThat(monitor.json("api/status").at("/0/uploaded").asLong()).isEqualTo(PAIRS.count() - 1);
+            assertThat(monitor.json("api/status").at("/0/balances").asBoolean()).isTrue();
+            assertThat(monitor.json("api/lag")).isEqualTo(printed("lag"));
+            assertThat(monitor.json("api/dead-letters")).isEqualTo(printed("dead-letters", "list"));
+            assertThat(monitor.json("api/dead-letters").at("/0/open").asLong()).isEqualTo(1);
+            Wait.until("the error log", LONG, () -> folder.errorLogs().equals(List.of(errorLog)));
+            Canary.ensureAbsentFrom(path);
+            KafkaContent.ensureNoCanary(kafka, prefix);
+            for (String page : FIGURES) {
+                assertThat(Canary.isIn(monitor.get(page).body())).as(page).isFalse();
+            }
+            HttpResponse<String> page = monitor.get("");
+            assertThat(page.headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'self';"));
+            assertThat(monitor.get("nothing").statusCode()).isEqualTo(404);
+
+            monitor.process().sigterm();
+            assertThat(monitor.process().awaitExit(LONG))
+                    .as("%s", monitor.process())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void endsAtAnEventThatIsNoneAndSaysWhere() throws Exception {
+        try (DashboardPages monitor = DashboardPages.of(folder.start("monitor", "--port", "0"))) {
+            monitor.awaitReady();
+            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                    Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer())) {
+                producer.send(new ProducerRecord<>(prefix + ".outcomes", "run1/name".getBytes(UTF_8), new byte[] {'5'}))
+                        .get();
+            }
+
+            assertThat(monitor.process().awaitExit(LONG))
+                    .as("%s", monitor.process())
+                    .isEqualTo(3);
+            assertThat(monitor.process().stderr())
+                    .endsWith("Topic " + prefix
+                            + ".outcomes holds at offset 0 a record that is no outcome of this loader: another program writes to it, or it was damaged.\n");
+        }
+    }
+
+    @Test
+    void asksForItsTokenWhereItHasOne() {
+        folder.write("token", TOKEN + "\n");
+        try (DashboardPages monitor =
+                DashboardPages.of(folder.start("monitor", "--port", "0", "--token-file", "token"))) {
+            monitor.awaitReady();
+            assertThat(monitor.get("").statusCode()).isEqualTo(200);
+            for (String page : FIGURES) {
+                assertThat(monitor.get(page).statusCode()).as(page).isEqualTo(401);
+                assertThat(monitor.get(page, "Authorization", "Bearer " + TOKEN + "x")
+                                .statusCode())
+                        .isEqualTo(401);
+                assertThat(monitor.get(page, "Authorization", "Bearer " + TOKEN).statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void withoutATokenServesThisMachineAloneAndUnderItsOwnName() throws IOException {
+        try (DashboardPages monitor = DashboardPages.of(folder.start("monitor", "--port", "0"))) {
+            int port = URI.create(monitor.url()).getPort();
+            assertThat(firstLine(port, "localhost:" + port)).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(firstLine(port, "rebound.example")).isEqualTo("HTTP/1.1 403 Forbidden");
+        }
+        assertThat(refused("--bind", "0.0.0.0"))
+                .isEqualTo(
+                        "monitor.host: 0.0.0.0 lets other machines in (expected: a token, in the file of monitor.token_file or in SKYFLOW_LOADER_MONITOR_TOKEN)\n");
+        folder.write("token", "short\n");
+        String file = path.resolve("token").toString();
+        assertThat(refused("--token-file", file))
+                .isEqualTo("monitor.token_file: 5 characters (expected: 16 or more)\n");
+        assertThat(refused("--token-file", path.resolve("none").toString()))
+                .isEqualTo("monitor.token_file: " + path.resolve("none")
+                        + " cannot be read (expected: a file with a token)\n");
+    }
+
+    @Test
+    void aBusyPortIsRefused() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(refused("--port", Integer.toString(busy.getLocalPort())))
+                    .isEqualTo(
+                            "monitor.port: 127.0.0.1:%d cannot be opened, Address already in use (expected: a free port, or 0 for one that the system picks)\n"
+                                    .formatted(busy.getLocalPort()));
+        }
+    }
+
+    @Test
+    void aLoadServesTheSameWhileItRuns() {
+        config.remove("kafka");
+        config.withObject("/kafka").put("partitions", 4);
+        config.withObject("/performance").put("max_concurrency", 1).put("batch_size", 10);
+        folder.write(config);
+        simulator.latency(Latency.of(Duration.ofMillis(200)));
+        try (DashboardPages load = DashboardPages.of(folder.start("run", "--dashboard"))) {
+            Wait.until(
+                    "rows in the account",
+                    LONG,
+                    () -> load.json("api/status").at("/0/uploaded").asLong() > 0);
+            assertThat(load.json("api/rates").at("/0/vault").asText()).isEqualTo("name");
+            simulator.latency(Latency.NONE);
+            assertThat(load.process().awaitExit(LONG)).as("%s", load.process()).isZero();
+        }
+    }
+
+    /** Rates are of the minute before the question. */
+    private static JsonNode withoutRates(JsonNode runs) {
+        runs.forEach(run -> ((ObjectNode) run).remove(List.of("rows_per_second", "calls_per_second")));
+        return runs;
+    }
+
+    private JsonNode printed(String... command) {
+        Spoken spoken = Spoken.by(Stream.concat(
+                        Stream.of(command),
+                        Stream.of("--config", path.resolve("config.json").toString(), "--output", "json"))
+                .toArray(String[]::new));
+        assertThat(spoken.status()).as("%s", spoken).isZero();
+        return WorkFolder.json(spoken.out());
+    }
+
+    private String refused(String... flags) {
+        Spoken spoken = Spoken.by(Stream.concat(
+                        Stream.of(
+                                "monitor",
+                                "--config",
+                                path.resolve("config.json").toString()),
+                        Stream.of(flags))
+                .toArray(String[]::new));
+        assertThat(spoken.status()).as("%s", spoken).isEqualTo(1);
+        return spoken.err();
+    }
+
+    private static String firstLine(int port, String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) LONG.toMillis());
+            socket.getOutputStream()
+                    .write(("GET /api/status HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+}
