@@ -119,6 +119,7 @@ function vaultCard(vault) {
     element('dt', pair).textContent = label;
     element('dd', pair).dataset.name = name;
   }
+  element('p', card, 'hint advice');
   return card;
 }
 
@@ -153,6 +154,7 @@ function showVault(vault, data) {
   setText(card.querySelector('.state'), latest ? latest.state : 'no load yet');
   const published = sum(runs.map(run => run.published + run.replayed));
   card.querySelector('progress').value = published > 0 ? Math.max(0, 1 - behind / published) : 0;
+  setText(card.querySelector('.advice'), (lag && lag.advice) || '');
   for (const cell of card.querySelectorAll('dd')) {
     setText(cell, figures[cell.dataset.name]);
   }
@@ -246,6 +248,14 @@ function showInstances(instances) {
   }), 'No instance reports.');
 }
 
+/** What the oldest unfinished row of a partition waits for. */
+function waits(row) {
+  return row
+      ? (row.key || 'a record that is no row') + ' waits for: ' + row.waits_for.replace('_', ' ')
+          + ', after ' + count(row.attempts) + ' attempts' + (row.detail ? ' (' + row.detail + ')' : '')
+      : '';
+}
+
 function showLag(vaults) {
   const rows = vaults.flatMap(vault => vault.partitions.map(partition => ({
     key: vault.vault + '/' + partition.partition,
@@ -255,17 +265,18 @@ function showLag(vaults) {
     end: count(partition.end),
     behind: '≈' + count(partition.offsets_behind),
     since: duration(partition.seconds_behind),
-    drain: rate(partition.drain_rows_per_second),
+    drain: rate(partition.offsets_per_second),
     finish: duration(partition.seconds_to_finish),
     owner: partition.owner || '–',
-    stuck: partition.stuck || '',
+    stuck: partition.stuck,
+    waits: waits(partition.oldest_row),
   })));
   fill('lag', [
     {name: 'vault', title: 'vault'}, {name: 'partition', title: 'partition', number: true},
     {name: 'committed', title: 'committed', number: true}, {name: 'end', title: 'end', number: true},
     {name: 'behind', title: 'rows behind', number: true}, {name: 'since', title: 'oldest', number: true},
     {name: 'drain', title: 'rows/s', number: true}, {name: 'finish', title: 'time to finish', number: true},
-    {name: 'owner', title: 'uploader'}, {name: 'stuck', title: 'waits for', wide: true},
+    {name: 'owner', title: 'uploader'}, {name: 'waits', title: 'oldest row', wide: true, mark: row => row.stuck ? 'bad' : ''},
   ], rows, 'Nothing was ever published.');
 }
 

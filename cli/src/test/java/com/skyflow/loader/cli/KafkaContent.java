@@ -37,7 +37,8 @@ final class KafkaContent {
     }
 
     private static boolean isOfRows(String topic, String prefix) {
-        return !List.of(prefix + ".runs", prefix + ".outcomes", prefix + ".ledger").contains(topic);
+        return !List.of(prefix + ".runs", prefix + ".outcomes", prefix + ".ledger")
+                .contains(topic);
     }
 
     private static String text(byte @Nullable [] bytes) {

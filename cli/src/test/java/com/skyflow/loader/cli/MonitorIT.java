@@ -92,7 +92,7 @@ final class MonitorIT {
 
             assertThat(monitor.json("api/status").at("/0/uploaded").asLong()).isEqualTo(PAIRS.count() - 1);
             assertThat(monitor.json("api/status").at("/0/balances").asBoolean()).isTrue();
-            assertThat(monitor.json("api/lag")).isEqualTo(printed("lag"));
+            assertThat(offsets(monitor.json("api/lag"))).isEqualTo(offsets(printed("lag")));
             assertThat(monitor.json("api/dead-letters")).isEqualTo(printed("dead-letters", "list"));
             assertThat(monitor.json("api/dead-letters").at("/0/open").asLong()).isEqualTo(1);
             Wait.until("the error log", LONG, () -> folder.errorLogs().equals(List.of(errorLog)));
@@ -129,8 +129,9 @@ final class MonitorIT {
                     .as("%s", monitor.process())
                     .isEqualTo(3);
             assertThat(monitor.process().stderr())
-                    .endsWith("Topic " + prefix
-                            + ".outcomes holds at offset 0 a record that is no outcome of this loader: another program writes to it, or it was damaged.\n");
+                    .endsWith(
+                            "Topic " + prefix
+                                    + ".outcomes holds at offset 0 a record that is no outcome of this loader: another program writes to it, or it was damaged.\n");
         }
     }
 
@@ -203,6 +204,16 @@ final class MonitorIT {
     private static JsonNode withoutRates(JsonNode runs) {
         runs.forEach(run -> ((ObjectNode) run).remove(List.of("rows_per_second", "calls_per_second")));
         return runs;
+    }
+
+    /** Rates and times are those of the moment too. */
+    private static JsonNode offsets(JsonNode vaults) {
+        for (JsonNode vault : vaults) {
+            ((ObjectNode) vault).retain("vault", "rows_behind", "partitions");
+            vault.path("partitions").forEach(partition -> ((ObjectNode) partition)
+                    .retain("partition", "committed", "end", "offsets_behind"));
+        }
+        return vaults;
     }
 
     private JsonNode printed(String... command) {

@@ -6,11 +6,13 @@ import com.skyflow.loader.common.config.MonitorConfig;
 import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.TopicSetup;
+import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.monitor.errorlog.ErrorLogs;
 import com.skyflow.loader.monitor.errorlog.Values;
 import com.skyflow.loader.monitor.ledger.LedgerStreams;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -82,18 +84,13 @@ final class MonitorCommand implements Callable<Integer> {
             MonitorConfig config = place.config().monitor();
             MonitorConfig settled =
                     new MonitorConfig(OptionalInt.of(config.port().orElse(PORT)), config.host(), config.tokenFile());
-            new TopicSetup(place.clients())
-                    .ensure(place.vaults().stream().map(VaultConfig::name).toList());
+            List<VaultName> vaults =
+                    place.vaults().stream().map(VaultConfig::name).toList();
             ErrorLogs logs = new ErrorLogs(place.clients(), errorLogValues ? Values.SHOWN : Values.MASKED);
-            try (LedgerStreams ledger =
-                            LedgerStreams.start(place.clients(), folder.resolve(".skyflow-loader/monitor"));
-                    Dashboard dashboard = Dashboard.ofMonitor(
-                            settled,
-                            place.clients(),
-                            place.vaults().stream().map(VaultConfig::name).toList(),
-                            ledger,
-                            logs,
-                            folder)) {
+            try (LedgerStreams ledger = new LedgerStreams(place.clients(), folder.resolve(".skyflow-loader/monitor"));
+                    Dashboard dashboard = Dashboard.ofMonitor(settled, place.clients(), vaults, ledger, logs, folder)) {
+                new TopicSetup(place.clients()).ensure(vaults);
+                ledger.start();
                 System.err.println("Dashboard: " + dashboard.url());
                 await(ledger, dashboard);
             }

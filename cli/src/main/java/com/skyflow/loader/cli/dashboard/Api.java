@@ -24,8 +24,11 @@ record Api(List<VaultName> vaults, Watch watch) {
     Map<String, Supplier<Page>> pages() {
         return Map.of(
                 "/api/status", () -> page(new StatusView(watch.runs(), Instant.now()).json()),
-                "/api/lag", () -> page(new LagView(watch.counted().map(Counted::lag).orElse(List.of())).json()),
-                "/api/dead-letters", () -> page(LetterCounts.json(watch.counted().map(Counted::letters).orElse(List.of()))),
+                "/api/lag",
+                        () -> page(new LagView(watch.counted().map(Counted::lag).orElse(List.of())).json()),
+                "/api/dead-letters",
+                        () -> page(LetterCounts.json(
+                                watch.counted().map(Counted::letters).orElse(List.of()))),
                 "/api/instances", () -> page(instances(watch.instances(), Instant.now())),
                 "/api/rates",
                         () -> page(rates(points -> points.subList(Math.max(0, points.size() - 1), points.size()))),
@@ -53,7 +56,8 @@ record Api(List<VaultName> vaults, Watch watch) {
         for (VaultName vault : vaults) {
             ObjectNode json = root.addObject();
             json.put("vault", vault.text());
-            watch.counted().ifPresent(counted -> json.put("counted_at_ms", counted.at().toEpochMilli()));
+            watch.counted()
+                    .ifPresent(counted -> json.put("counted_at_ms", counted.at().toEpochMilli()));
             List<Point> points = choice.apply(history.getOrDefault(vault, List.of()));
             column(json, "at_ms", points, point -> point.at().toEpochMilli());
             column(json, "rows_per_second", points, point -> rounded(point.rows()));

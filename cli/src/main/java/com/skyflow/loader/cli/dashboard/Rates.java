@@ -66,7 +66,7 @@ final class Rates {
         for (Map.Entry<LedgerKey, Account> entry : now.accounts().entrySet()) {
             Account account = entry.getValue();
             Account earlier = before.accounts().getOrDefault(entry.getKey(), Account.EMPTY);
-            if (entry.getKey().vault().equals(vault) && account != earlier) {
+            if (entry.getKey().vault().equals(vault) && hasMoved(earlier, account)) {
                 rows += finished(account) - finished(earlier);
                 calls += account.calls().requests() - earlier.calls().requests();
                 throttles += account.calls().throttles() - earlier.calls().throttles();
@@ -83,6 +83,11 @@ final class Rates {
                 latency.percentile(50),
                 latency.percentile(95),
                 latency.percentile(99));
+    }
+
+    private static boolean hasMoved(Account before, Account now) {
+        return finished(now) != finished(before)
+                || now.calls().requests() != before.calls().requests();
     }
 
     private static long finished(Account account) {

@@ -45,8 +45,8 @@ final class RatesTest {
 
         List<Point> points = rates.history().getOrDefault(SSN, List.of());
         assertThat(points.getFirst().rows()).isEqualTo(1_000);
-        assertThat(points.getLast()).isEqualTo(
-                new Point(START.plusSeconds(9), 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        assertThat(points.getLast())
+                .isEqualTo(new Point(START.plusSeconds(9), 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 
     private static Outcome outcome(long rows, int calls, long millis) {
@@ -60,14 +60,7 @@ final class RatesTest {
                 0,
                 0,
                 new Calls(
-                        calls,
-                        0,
-                        1,
-                        0,
-                        calls,
-                        0,
-                        0,
-                        Latency.of(Collections.nCopies(calls, Duration.ofMillis(millis)))),
+                        calls, 0, 1, 0, calls, 0, 0, Latency.of(Collections.nCopies(calls, Duration.ofMillis(millis)))),
                 "host-1",
                 START);
     }

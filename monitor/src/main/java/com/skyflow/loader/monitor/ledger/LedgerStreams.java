@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 import org.jspecify.annotations.Nullable;
@@ -40,29 +40,44 @@ public final class LedgerStreams implements AutoCloseable {
     private final KafkaStreams streams;
     private volatile @Nullable LoaderException failure;
 
-    private LedgerStreams(KafkaClients clients, Path state) {
+    /**
+     * Prepares it; nothing is summed up yet.
+     *
+     * @param state a folder of this process for Kafka Streams; nothing in it is needed
+     * @throws LoaderException if the cluster refuses this client
+     */
+    public LedgerStreams(KafkaClients clients, Path state) {
         this.clients = clients;
-        this.streams = new KafkaStreams(
-                LedgerTopology.of(clients.settings().topics()), new StreamsConfig(properties(clients, state)));
+        try {
+            this.streams = new KafkaStreams(
+                    LedgerTopology.of(clients.settings().topics()), new StreamsConfig(properties(clients, state)));
+        } catch (KafkaException e) {
+            throw refused(e);
+        }
         streams.setUncaughtExceptionHandler(this::fail);
     }
 
     /**
      * Begins to sum up.
      *
-     * @param state a folder of this process for Kafka Streams; nothing in it is needed
      * @throws LoaderException if a topic is missing and cannot be made, or differs from what the loader needs
      */
-    public static LedgerStreams start(KafkaClients clients, Path state) {
+    public void start() {
         new TopicSetup(clients).ensureLedger(LedgerTopology.STORE);
         try {
-            LedgerStreams ledger = new LedgerStreams(clients, state);
-            ledger.streams.start();
-            return ledger;
-        } catch (StreamsException e) {
-            throw KafkaRefusal.end(
-                    clients.settings(), AclOperation.READ, e, "The ledger cannot be kept: " + e.getMessage());
+            streams.start();
+        } catch (KafkaException e) {
+            throw refused(e);
         }
+    }
+
+    private LoaderException refused(Throwable thrown) {
+        return KafkaRefusal.end(
+                clients.settings(),
+                AclOperation.READ,
+                thrown,
+                "The ledger is no longer kept (%s). Start again to continue."
+                        .formatted(thrown.getClass().getSimpleName()));
     }
 
     private static Properties properties(KafkaClients clients, Path state) {
@@ -93,13 +108,7 @@ public final class LedgerStreams implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse fail(Throwable thrown) {
-        failure = find(thrown)
-                .orElseGet(() -> KafkaRefusal.end(
-                        clients.settings(),
-                        AclOperation.READ,
-                        thrown,
-                        "The ledger is no longer kept (%s). Start again to continue."
-                                .formatted(thrown.getClass().getSimpleName())));
+        failure = find(thrown).orElseGet(() -> refused(thrown));
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 

@@ -15,7 +15,8 @@ final class LedgerProcess {
     public static void main(String[] args) throws InterruptedException {
         KafkaClients clients = new KafkaClients(
                 new KafkaSettings(args[0], new Topics(args[1]), 3, 0, GroupProtocol.CONSUMER, Map.of()));
-        try (LedgerStreams ignored = LedgerStreams.start(clients, Path.of(args[2]))) {
+        try (LedgerStreams ledger = new LedgerStreams(clients, Path.of(args[2]))) {
+            ledger.start();
             new CountDownLatch(1).await();
         }
     }

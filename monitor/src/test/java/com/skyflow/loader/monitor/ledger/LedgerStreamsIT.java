@@ -7,6 +7,7 @@ import com.skyflow.loader.common.deadletter.Reason;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.json.EventJson;
+import com.skyflow.loader.common.kafka.TopicSetup;
 import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.ledger.Calls;
@@ -63,6 +64,7 @@ final class LedgerStreamsIT {
     @BeforeEach
     void start() {
         fixture = Fixture.of(kafka);
+        new TopicSetup(fixture.clients()).ensureLedger(LedgerTopology.STORE);
     }
 
     @AfterEach
@@ -98,7 +100,7 @@ final class LedgerStreamsIT {
             awaitEqual();
             second.sigkill();
         }
-        Account account = accounts().get(key("run1")).account();
+        Account account = accounts().getOrDefault(key("run1"), Posting.NONE).account();
         assertThat(account.uploaded()).isEqualTo(7L * outcomes);
         assertThat(account.deadLettered()).isEqualTo(Map.of(Reason.REJECTED, (long) outcomes));
         assertThat(account.calls().requests()).isEqualTo(2L * outcomes);
@@ -108,7 +110,7 @@ final class LedgerStreamsIT {
     @Test
     void countsNoOutcomeTwiceWhereItsOffsetsWereLost() {
         work(10);
-        try (LedgerStreams ledger = LedgerStreams.start(fixture.clients(), path)) {
+        try (LedgerStreams ledger = started(path)) {
             awaitEqual();
             assertThat(ledger.failure()).isEmpty();
         }
@@ -116,7 +118,7 @@ final class LedgerStreamsIT {
         Wait.until("the deletion of its offsets", LONG, () -> isDeleted(group));
 
         work(3);
-        try (LedgerStreams ledger = LedgerStreams.start(fixture.clients(), path)) {
+        try (LedgerStreams ledger = started(path)) {
             awaitEqual();
             assertThat(ledger.failure()).isEmpty();
         }
@@ -124,8 +126,8 @@ final class LedgerStreamsIT {
 
     @Test
     void oneOfTwoTakesOverFromTheOther() {
-        try (LedgerStreams first = LedgerStreams.start(fixture.clients(), path.resolve("1"));
-                LedgerStreams second = LedgerStreams.start(fixture.clients(), path.resolve("2"))) {
+        try (LedgerStreams first = started(path.resolve("1"));
+                LedgerStreams second = started(path.resolve("2"))) {
             work(3);
             awaitEqual();
             Wait.until("both", LONG, () -> first.isRunning() && second.isRunning());
@@ -140,7 +142,7 @@ final class LedgerStreamsIT {
     void endsAtARecordThatIsNoEventAndSaysWhere() {
         work(1);
         String topic = fixture.clients().settings().topics().outcomes();
-        try (LedgerStreams ledger = LedgerStreams.start(fixture.clients(), path)) {
+        try (LedgerStreams ledger = started(path)) {
             awaitEqual();
             fixture.write(List.of(new ProducerRecord<>(topic, Fixture.bytes("run1/ssn"), Fixture.bytes("5"))));
 
@@ -152,6 +154,12 @@ final class LedgerStreamsIT {
                                     + " holds at offset \\d+ a record that is no outcome of this loader: another program writes to it, or it was damaged\\.");
             assertThat(failure.exitCode()).isEqualTo(ExitCode.STOPPED);
         }
+    }
+
+    private LedgerStreams started(Path state) {
+        LedgerStreams ledger = new LedgerStreams(fixture.clients(), state);
+        ledger.start();
+        return ledger;
     }
 
     /** Commits transactions as an extractor and an uploader do, of two runs. */

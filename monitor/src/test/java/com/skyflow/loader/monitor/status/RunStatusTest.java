@@ -35,8 +35,8 @@ final class RunStatusTest {
             null,
             START,
             START));
-    private static final Account LATER = ACCOUNT.plus(
-            new Outcome("run1", Fixture.SSN, 30, Map.of(), 0, 0, 0, 0, Calls.NONE, "host-1", START));
+    private static final Account LATER =
+            ACCOUNT.plus(new Outcome("run1", Fixture.SSN, 30, Map.of(), 0, 0, 0, 0, Calls.NONE, "host-1", START));
 
     @Test
     void ofALaterAccountBalancesWhereItDid() {
