@@ -9,7 +9,8 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 FROM eclipse-temurin:25-jre
 # By number, so that Kubernetes can tell that it is not root. Uploaders keep the locks of their names in the working folder.
-RUN useradd --system --uid 10001 --no-create-home --home-dir /load skyflow && \
+RUN groupadd --system --gid 10001 skyflow && \
+    useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /load skyflow && \
     install -d -o skyflow -g skyflow /load /load/data && \
     ln -s /opt/skyflow-loader/skyflow-loader /usr/local/bin/skyflow-loader
 COPY --from=build /dist/snowflake /opt/skyflow-loader/cli/target/dist/snowflake
