@@ -36,7 +36,9 @@ final class ContainersIT {
 
     @BeforeAll
     static void buildTheImage() throws IOException, InterruptedException {
-        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no container engine here: nothing of containers is tested");
+        assumeTrue(
+                DockerClientFactory.instance().isDockerAvailable(),
+                "no container engine here: nothing of containers is tested");
         // What the build stage would make is in the folder that tests run in.
         Process build = new ProcessBuilder(
                         "docker", "build", "--quiet", "--build-context", "build=.", "--tag", IMAGE, CHECKOUT)
@@ -57,7 +59,8 @@ final class ContainersIT {
                 GenericContainer<?> simulator = loader(network, "simulator", "--host", "0.0.0.0", "--port", "8080")
                         .withNetworkAliases("simulator")
                         .withExposedPorts(8080);
-                GenericContainer<?> uploader = configured(network, "upload").withEnv("SKYFLOW_BEARER_TOKEN", Canary.CREDENTIAL);
+                GenericContainer<?> uploader =
+                        configured(network, "upload").withEnv("SKYFLOW_BEARER_TOKEN", Canary.CREDENTIAL);
                 GenericContainer<?> extractor = configured(network, "extract")
                         .withCopyFileToContainer(MountableFile.forHostPath(folder), "/load/data")
                         .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(LONG))) {
@@ -67,7 +70,8 @@ final class ContainersIT {
 
             extractor.start();
 
-            String tables = "http://%s:%d/_simulator/tables".formatted(simulator.getHost(), simulator.getMappedPort(8080));
+            String tables =
+                    "http://%s:%d/_simulator/tables".formatted(simulator.getHost(), simulator.getMappedPort(8080));
             Wait.until("all rows are in the vault", LONG, () -> get(tables).contains("\"records\":" + rows));
             Wait.until("the uploader is healthy", LONG, uploader::isHealthy);
             assertThat(uploader.execInContainer("id", "-u").getStdout()).isEqualTo("10001\n");
@@ -85,7 +89,8 @@ final class ContainersIT {
     /** A command with the settings of the compose file, but for Kafka. */
     private static GenericContainer<?> configured(Network network, String command) {
         return loader(network, command, "--vault", "name", "--bootstrap-servers", "kafka:19092")
-                .withCopyFileToContainer(MountableFile.forHostPath(CHECKOUT + "/deploy/compose/config.json", 0644), "/load/config.json");
+                .withCopyFileToContainer(
+                        MountableFile.forHostPath(CHECKOUT + "/deploy/compose/config.json", 0644), "/load/config.json");
     }
 
     private static GenericContainer<?> loader(Network network, String... command) {
@@ -98,7 +103,8 @@ final class ContainersIT {
 
     private static String get(String url) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString()).body();
+            return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                    .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

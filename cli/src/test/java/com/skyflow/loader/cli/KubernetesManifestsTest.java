@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -58,15 +59,19 @@ final class KubernetesManifestsTest {
     @TestFactory
     Stream<DynamicTest> areOfTheShapeThatKubernetesAsksFor() throws IOException {
         List<JsonNode> documents = documents();
-        assertThat(documents).extracting(KubernetesManifestsTest::kind).contains(SCALER).containsAll(SHAPES.keySet());
-        return documents.stream().filter(document -> !kind(document).equals(SCALER)).map(document -> {
-            String kind = kind(document);
-            return DynamicTest.dynamicTest(kind + " " + document.at("/metadata/name").textValue(), () -> {
-                Shape shape = SHAPES.get(kind);
-                assertThat(shape).as("what is known of " + kind).isNotNull();
-                assertThatCode(() -> shape.check(JsonParser.parseString(document.toString()))).doesNotThrowAnyException();
-            });
-        });
+        assertThat(documents)
+                .extracting(KubernetesManifestsTest::kind)
+                .contains(SCALER)
+                .containsAll(SHAPES.keySet());
+        return documents.stream()
+                .filter(document -> !kind(document).equals(SCALER))
+                .map(document -> {
+                    Shape shape = Objects.requireNonNull(SHAPES.get(kind(document)), () -> kind(document));
+                    return DynamicTest.dynamicTest(
+                            kind(document) + " " + document.at("/metadata/name").textValue(),
+                            () -> assertThatCode(() -> shape.check(JsonParser.parseString(document.toString())))
+                                    .doesNotThrowAnyException());
+                });
     }
 
     @Test
@@ -83,18 +88,24 @@ final class KubernetesManifestsTest {
         Config config = config();
         JsonNode spec = one(SCALER, "skyflow-loader-uploader").get("spec");
 
-        assertThat(spec.at("/maxReplicaCount").intValue()).isEqualTo(config.kafka().partitions());
+        assertThat(spec.at("/maxReplicaCount").intValue())
+                .isEqualTo(config.kafka().partitions());
         assertThat(spec.at("/scaleTargetRef/name").textValue()).isEqualTo("skyflow-loader-uploader");
         Topics topics = config.kafka().topics();
         List<String> expected = new ArrayList<>();
         for (VaultConfig vault : config.vaults()) {
             VaultName name = vault.name();
-            expected.add(topics.uploaderGroup(name) + ' ' + topics.rows(name) + ' '
+            expected.add(topics.uploaderGroup(name)
+                    + ' '
+                    + topics.rows(name)
+                    + ' '
                     + config.kafka().bootstrapServers().orElseThrow());
         }
         assertThat(spec.get("triggers"))
-                .extracting(trigger -> trigger.at("/metadata/consumerGroup").textValue() + ' '
-                        + trigger.at("/metadata/topic").textValue() + ' '
+                .extracting(trigger -> trigger.at("/metadata/consumerGroup").textValue()
+                        + ' '
+                        + trigger.at("/metadata/topic").textValue()
+                        + ' '
                         + trigger.at("/metadata/bootstrapServers").textValue())
                 .containsExactlyElementsOf(expected);
     }
@@ -117,7 +128,8 @@ final class KubernetesManifestsTest {
 
     /** The settings of the config map, which the loader takes. */
     private Config config() throws IOException {
-        String text = one("v1/ConfigMap", "skyflow-loader").at("/data/config.json").textValue();
+        String text =
+                one("v1/ConfigMap", "skyflow-loader").at("/data/config.json").textValue();
         Files.writeString(folder.resolve("config.json"), text);
         return new ConfigReader(folder).read(Overrides.none());
     }
@@ -131,14 +143,17 @@ final class KubernetesManifestsTest {
     }
 
     private static String kind(JsonNode document) {
-        return document.get("apiVersion").textValue() + '/' + document.get("kind").textValue();
+        return document.get("apiVersion").textValue()
+                + '/'
+                + document.get("kind").textValue();
     }
 
     private static List<JsonNode> documents() throws IOException {
         List<JsonNode> documents = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(MANIFESTS, "*.yaml")) {
             for (Path file : files) {
-                try (MappingIterator<JsonNode> all = YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
+                try (MappingIterator<JsonNode> all =
+                        YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
                     all.forEachRemaining(documents::add);
                 }
             }

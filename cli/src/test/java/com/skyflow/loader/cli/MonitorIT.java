@@ -210,8 +210,9 @@ final class MonitorIT {
     private static JsonNode offsets(JsonNode vaults) {
         for (JsonNode vault : vaults) {
             ((ObjectNode) vault).retain("vault", "rows_behind", "partitions");
-            vault.path("partitions").forEach(partition -> ((ObjectNode) partition)
-                    .retain("partition", "committed", "end", "offsets_behind"));
+            vault.path("partitions")
+                    .forEach(partition ->
+                            ((ObjectNode) partition).retain("partition", "committed", "end", "offsets_behind"));
         }
         return vaults;
     }
