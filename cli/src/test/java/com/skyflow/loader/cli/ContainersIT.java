@@ -55,14 +55,16 @@ final class ContainersIT {
         try (Network network = Network.newNetwork();
                 KafkaContainer kafka = new KafkaContainer("apache/kafka:4.3.1")
                         .withNetwork(network)
-                        .withListener("kafka:19092");
+                        .withListener("kafka:19092")
+                        .withStartupTimeout(LONG);
                 GenericContainer<?> simulator = loader(network, "simulator", "--host", "0.0.0.0", "--port", "8080")
                         .withNetworkAliases("simulator")
                         .withExposedPorts(8080);
                 GenericContainer<?> uploader =
                         configured(network, "upload").withEnv("SKYFLOW_BEARER_TOKEN", Canary.CREDENTIAL);
                 GenericContainer<?> extractor = configured(network, "extract")
-                        .withCopyFileToContainer(MountableFile.forHostPath(folder), "/load/data")
+                        .withCopyFileToContainer(readable("name_data.csv"), "/load/data/name_data.csv")
+                        .withCopyFileToContainer(readable("name_tokens.csv"), "/load/data/name_tokens.csv")
                         .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(LONG))) {
             kafka.start();
             simulator.start();
@@ -84,6 +86,10 @@ final class ContainersIT {
                     .isZero();
             assertThat(Canary.isIn(uploader.getLogs() + extractor.getLogs())).isFalse();
         }
+    }
+
+    private MountableFile readable(String file) {
+        return MountableFile.forHostPath(folder.resolve(file), 0644);
     }
 
     /** A command with the settings of the compose file, but for Kafka. */

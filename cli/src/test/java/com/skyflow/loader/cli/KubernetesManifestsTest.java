@@ -20,6 +20,7 @@ import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscalerBehavior;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -90,6 +91,8 @@ final class KubernetesManifestsTest {
 
         assertThat(spec.at("/maxReplicaCount").intValue())
                 .isEqualTo(config.kafka().partitions());
+        JsonNode behavior = spec.at("/advanced/horizontalPodAutoscalerConfig/behavior");
+        V2HorizontalPodAutoscalerBehavior.validateJsonElement(JsonParser.parseString(behavior.toString()));
         assertThat(spec.at("/scaleTargetRef/name").textValue()).isEqualTo("skyflow-loader-uploader");
         Topics topics = config.kafka().topics();
         List<String> expected = new ArrayList<>();
