@@ -3,6 +3,7 @@ package com.skyflow.loader.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.testing.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +54,11 @@ final class ContainersIT {
     void loadsAsAnotherUserThanRootAndEndsWhenItIsToldTo() throws IOException, InterruptedException {
         int rows = 2_000;
         new Pairs(rows).write(folder, "name", "full_name");
+        ObjectNode config = WorkFolder.json(Files.readString(Path.of(CHECKOUT, "deploy/compose/config.json")))
+                .deepCopy();
+        config.withObject("/kafka").put("bootstrap_servers", "kafka:19092");
+        config.withObject("/kafka/properties").put("default.api.timeout.ms", "120000");
+        Files.writeString(folder.resolve("config.json"), config.toString());
         try (Network network = Network.newNetwork();
                 KafkaContainer kafka = new KafkaContainer("apache/kafka:4.3.1")
                         .withNetwork(network)
@@ -92,11 +99,10 @@ final class ContainersIT {
         return MountableFile.forHostPath(folder.resolve(file), 0644);
     }
 
-    /** A command with the settings of the compose file, but for Kafka. */
-    private static GenericContainer<?> configured(Network network, String command) {
-        return loader(network, command, "--vault", "name", "--bootstrap-servers", "kafka:19092")
-                .withCopyFileToContainer(
-                        MountableFile.forHostPath(CHECKOUT + "/deploy/compose/config.json", 0644), "/load/config.json");
+    /** A command with the settings of the compose file, but for Kafka, which may be slow here. */
+    private GenericContainer<?> configured(Network network, String command) {
+        return loader(network, command, "--vault", "name")
+                .withCopyFileToContainer(readable("config.json"), "/load/config.json");
     }
 
     private static GenericContainer<?> loader(Network network, String... command) {
