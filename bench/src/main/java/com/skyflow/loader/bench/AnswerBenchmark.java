@@ -48,7 +48,7 @@ public class AnswerBenchmark {
     }
 
     private Answer read(Response response) {
-        Call call = new Call(Instant.EPOCH, Duration.ofMillis(20), 30_000, response.status(), response.requestId());
+        Call call = new Call(Instant.EPOCH, Duration.ofMillis(20), 30_000, 0, response.status(), response.requestId());
         return reader.read(call, response, rows, Instant.EPOCH);
     }
 

@@ -93,7 +93,7 @@ final class BadLogins {
                         "Kafka at {servers} does not grant this client: Describe on topic {prefix}.name. Grant it (docs/cluster.md lists what each command needs) and start again."));
     }
 
-    private static void logIn(BadInputWorld world, String password) {
+    static void logIn(BadInputWorld world, String password) {
         world.guarded().addUser(USER, PASSWORD);
         world.section("kafka").put("bootstrap_servers", world.guarded().bootstrapServers());
         world.guarded().properties(USER, password).forEach(BadKafka.properties(world)::put);

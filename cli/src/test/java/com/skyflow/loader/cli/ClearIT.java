@@ -15,10 +15,7 @@ import com.skyflow.loader.local.simulator.settings.RetryAfter;
 import com.skyflow.loader.local.simulator.store.CheckResult;
 import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.EmbeddedKafka;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,24 +39,14 @@ final class ClearIT {
 
     private WorkFolder folder;
     private VaultSimulator vault;
-    private ObjectNode config;
 
     @BeforeEach
-    void load() throws IOException {
+    void load() {
         folder = new WorkFolder(path);
         vault = WorkFolder.simulator();
-        config = WorkFolder.config(vault, "name", "ssn");
-        config.withObject("/skyflow").put("bearer_token", Canary.CREDENTIAL);
-        config.withObject("/csv").put("data_directory", path.resolve("data").toString());
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
-        config.withObject("/performance")
-                .put("backoff_ms", 1)
-                .put("max_backoff_ms", 10)
-                .put("outage_give_up_ms", 1_000);
+        ObjectNode config = folder.config(vault, kafka, "name", "ssn");
+        config.withObject("/performance").put("outage_give_up_ms", 1_000);
         folder.write(config);
-        Files.setPosixFilePermissions(path.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
         folder.write("name", PAIRS);
         folder.write("ssn", PAIRS);
         assertThat(start("run").status()).isZero();
@@ -115,7 +102,7 @@ final class ClearIT {
         assertThat(spoken.out()).isEmpty();
         assertThat(spoken.err().lines().reduce("", (before, line) -> line))
                 .isEqualTo(
-                        "Vault name is not empty: every call has failed for 1 s (at last: status 500: The simulator was told to answer this.). Start again to continue.");
+                        "Vault name was not emptied: every call has failed for 1 s (at last: status 500: The simulator was told to answer this.). Start again to continue.");
         assertThat(fault.happened()).isPositive();
         assertThat(held("name")).isEqualTo(PAIRS.count());
     }

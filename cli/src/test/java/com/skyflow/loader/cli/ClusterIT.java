@@ -124,7 +124,7 @@ final class ClusterIT {
         }
         Spoken spoken = Spoken.by(all);
         assertThat(spoken.status()).as("%s", spoken).isEqualTo(status);
-        assertThat(spoken.err() + spoken.out()).doesNotContain(password(user));
+        assertThat(spoken.err() + spoken.out()).doesNotContain(password(user), "is not reported to others");
     }
 
     /** Whoever calls is this user. */

@@ -133,6 +133,46 @@ final class DeadLettersIT {
     }
 
     @Test
+    void ofAnErrorLogAreReplayedAsTheyStandThere() throws IOException {
+        config.withObject("/kafka")
+                .put("bootstrap_servers", kafka.bootstrapServers())
+                .put("prefix", kafka.freshPrefix());
+        folder.write(config);
+        loadWithDeadLetters("--error-log-values");
+        Path log = folder.errorLogs().getFirst();
+        Files.writeString(log, Files.readString(log).replace("\"value, no. 100\"", "\"corrected\""));
+
+        assertThat(letters(0, "replay", "--error-log", log.toString()))
+                .isEqualTo(new Spoken(0, "Vault name: 20 replayed\n", ""));
+        assertThat(letters(0, "replay", "--error-log", log.toString()))
+                .isEqualTo(new Spoken(
+                        0,
+                        "Vault name: nothing to do\n",
+                        "20 rows of %s are left out: they are not open any more, or other flags leave them out.\n"
+                                .formatted(log)));
+
+        simulator.clearFaults();
+        ensureEnd(folder.start("upload", "--until-drained"), 0);
+        assertThat(WorkFolder.check(simulator, "name", PAIRS)).isEqualTo(new CheckResult(PAIRS.count(), 1, 0, 1));
+    }
+
+    @Test
+    void ofAMaskedErrorLogAreNotReplayed() {
+        config.withObject("/kafka")
+                .put("bootstrap_servers", kafka.bootstrapServers())
+                .put("prefix", kafka.freshPrefix());
+        folder.write(config);
+        loadWithDeadLetters();
+        Path log = folder.errorLogs().getFirst();
+
+        assertThat(letters(1, "replay", "--error-log", log.toString()).err())
+                .isEqualTo(
+                        "%s is masked: it holds *** in place of values and tokens, so that nothing can be replayed from it. Leave --error-log out to replay what is open in Kafka, or have the log written anew with --error-log-values.\n"
+                                .formatted(log));
+        assertThat(letters(0, "list").out()).startsWith("Vault name: 20 open dead letters\n");
+    }
+
+    @Test
     void areRefusedWhereAFlagIsWrong() {
         folder.write(config);
 
@@ -146,7 +186,7 @@ final class DeadLettersIT {
                 .isEqualTo("vault 'nobody' is not configured (expected one of: name)\n");
     }
 
-    private void loadWithDeadLetters() {
+    private void loadWithDeadLetters(String... flags) {
         InjectedFault poison = simulator.inject(
                 new Fault.Poison(
                         new PoisonValues.Listed(
@@ -154,7 +194,7 @@ final class DeadLettersIT {
                         400,
                         Fault.Poison.Message.QUOTES_VALUE),
                 Trigger.always());
-        ensureEnd(folder.start("run"), 2);
+        ensureEnd(folder.start(Stream.concat(Stream.of("run"), Stream.of(flags)).toArray(String[]::new)), 2);
         assertThat(poison.happened()).isPositive();
         assertThat(folder.errorLogs()).hasSize(1);
     }

@@ -57,7 +57,7 @@ record HealthPages(ChildProcess process, String url) implements AutoCloseable {
     Answer get(String page, String method) {
         try {
             HttpResponse<String> response = HTTP.send(
-                    HttpRequest.newBuilder(URI.create(url + page))
+                    HttpRequest.newBuilder(URI.create(url + page).normalize())
                             .method(method, HttpRequest.BodyPublishers.noBody())
                             .timeout(Duration.ofSeconds(60))
                             .build(),

@@ -19,6 +19,9 @@ final class HelpTest {
                 "status",
                 "lag",
                 "monitor",
+                "verify",
+                "check",
+                "top",
                 "dead-letters",
                 "clear",
                 "completion"
@@ -49,6 +52,9 @@ final class HelpTest {
                         "  simulator  ",
                         "  demo  ",
                         "  status  ",
+                        "  monitor  ",
+                        "  verify  ",
+                        "  check  ",
                         "  dead-letters  ",
                         "  clear  ",
                         "  completion  ");

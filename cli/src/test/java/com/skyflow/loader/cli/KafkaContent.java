@@ -37,7 +37,7 @@ final class KafkaContent {
     }
 
     private static boolean isOfRows(String topic, String prefix) {
-        return !List.of(prefix + ".runs", prefix + ".outcomes", prefix + ".ledger")
+        return !List.of(prefix + ".runs", prefix + ".outcomes", prefix + ".instances", prefix + ".ledger")
                 .contains(topic);
     }
 

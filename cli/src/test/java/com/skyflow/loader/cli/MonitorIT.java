@@ -136,7 +136,8 @@ final class MonitorIT {
     }
 
     @Test
-    void asksForItsTokenWhereItHasOne() {
+    void worksOnTheBrokerOfItsFolderAndAsksForItsToken() {
+        onTheBrokerOfTheFolder();
         folder.write("token", TOKEN + "\n");
         try (DashboardPages monitor =
                 DashboardPages.of(folder.start("monitor", "--port", "0", "--token-file", "token"))) {
@@ -150,6 +151,16 @@ final class MonitorIT {
                 assertThat(monitor.get(page, "Authorization", "Bearer " + TOKEN).statusCode())
                         .isEqualTo(200);
             }
+            ChildProcess load = folder.start("run");
+            assertThat(load.awaitExit(LONG)).as("%s", load).isZero();
+            Wait.until(
+                    "the account of the load",
+                    LONG,
+                    () -> WorkFolder.json(monitor.get("api/status", "Authorization", "Bearer " + TOKEN)
+                                            .body())
+                                    .at("/0/uploaded")
+                                    .asLong()
+                            == PAIRS.count());
         }
     }
 
@@ -184,10 +195,8 @@ final class MonitorIT {
 
     @Test
     void aLoadServesTheSameWhileItRuns() {
-        config.remove("kafka");
-        config.withObject("/kafka").put("partitions", 4);
         config.withObject("/performance").put("max_concurrency", 1).put("batch_size", 10);
-        folder.write(config);
+        onTheBrokerOfTheFolder();
         simulator.latency(Latency.of(Duration.ofMillis(200)));
         try (DashboardPages load = DashboardPages.of(folder.start("run", "--dashboard"))) {
             Wait.until(
@@ -198,6 +207,11 @@ final class MonitorIT {
             simulator.latency(Latency.NONE);
             assertThat(load.process().awaitExit(LONG)).as("%s", load.process()).isZero();
         }
+    }
+
+    private void onTheBrokerOfTheFolder() {
+        config.withObject("/kafka").remove(List.of("bootstrap_servers", "prefix"));
+        folder.write(config);
     }
 
     /** Rates are of the minute before the question. */

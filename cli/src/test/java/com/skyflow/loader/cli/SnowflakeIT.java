@@ -123,6 +123,11 @@ final class SnowflakeIT {
                 .contains("Vault ssn: 1 rows without a value or a token are left out (NULL).")
                 .doesNotContain("max_records");
         KafkaContent.ensureNoCanary(kafka, prefix);
+
+        ChildProcess verify = start("verify", "-source", "snowflake", "-vault", "ssn", "--output", "json");
+        ensureEnd(verify, 0);
+        assertThat(WorkFolder.json(verify.stdout()).at("/0/sample/same").asLong())
+                .isEqualTo(1_000);
     }
 
     @Test

@@ -83,6 +83,8 @@ final class StatusIT {
         assertThat(extracted.path("published").asLong()).isEqualTo(PAIRS.count());
         assertThat(extracted.path("pending").asLong()).isEqualTo(PAIRS.count());
 
+        assertThat(status(0).out()).endsWith("Vault name: Nobody uploads: start skyflow-loader upload.\n");
+
         loadWithADeadLetter();
 
         JsonNode loaded = json(0);

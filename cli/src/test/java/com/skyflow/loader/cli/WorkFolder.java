@@ -11,11 +11,13 @@ import com.skyflow.loader.local.simulator.VaultSimulator;
 import com.skyflow.loader.local.simulator.settings.TableSettings;
 import com.skyflow.loader.local.simulator.store.CheckResult;
 import com.skyflow.loader.testing.ChildProcess;
+import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +67,26 @@ record WorkFolder(Path path) {
         return config;
     }
 
+    /** The same for commands that run in this process: on a cluster, with the credential, and with the files of this folder. */
+    ObjectNode config(VaultSimulator simulator, EmbeddedKafka kafka, String... vaults) {
+        ObjectNode config = config(simulator, vaults);
+        config.withObject("/skyflow").put("bearer_token", Canary.CREDENTIAL);
+        config.withObject("/csv").put("data_directory", path.resolve("data").toString());
+        config.withObject("/kafka")
+                .put("bootstrap_servers", kafka.bootstrapServers())
+                .put("prefix", kafka.freshPrefix());
+        config.withObject("/performance").put("backoff_ms", 1).put("max_backoff_ms", 10);
+        return config;
+    }
+
+    /** Writes a configuration that its owner alone may read. */
     void write(ObjectNode config) {
         write("config.json", config.toPrettyString());
+        try {
+            Files.setPosixFilePermissions(path.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void write(String file, String text) {

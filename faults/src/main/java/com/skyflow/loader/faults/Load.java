@@ -13,6 +13,8 @@ import com.skyflow.loader.local.simulator.SimulatorSettings;
 import com.skyflow.loader.local.simulator.VaultSimulator;
 import com.skyflow.loader.local.simulator.settings.Latency;
 import com.skyflow.loader.local.simulator.settings.TableSettings;
+import com.skyflow.loader.monitor.status.RunStatus;
+import com.skyflow.loader.monitor.status.StatusReader;
 import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.JavaCommand;
 import com.skyflow.loader.testing.Wait;
@@ -232,6 +234,23 @@ public final class Load implements AutoCloseable {
         require(
                 "every process ended before " + percent + " % of the rows were in the vault",
                 held() * 100 >= (long) source.rows() * percent);
+    }
+
+    /** Waits until the ledger counts every row as uploaded: who is stopped then leaves no others with anything to commit. */
+    public void awaitCounted() {
+        Wait.until("every row counted as uploaded", LONG, () -> {
+            long uploaded = runs().getLast().balance().account().uploaded();
+            return uploaded == source.rows();
+        });
+    }
+
+    /** Every run of the ledger, in their order. */
+    public List<RunStatus> runs() {
+        StatusReader reader =
+                StatusReader.open(clients, List.of(VAULT)).orElseThrow(() -> new AssertionError("there is no ledger"));
+        try (reader) {
+            return reader.read();
+        }
     }
 
     /** Waits for the end of a process. */

@@ -3,7 +3,6 @@ package com.skyflow.loader.faults;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.row.Pair;
 import com.skyflow.loader.monitor.status.RunStatus;
-import com.skyflow.loader.monitor.status.StatusReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,24 +68,20 @@ final class Referee {
     }
 
     private void ledger() {
-        StatusReader reader = StatusReader.open(load.clients(), List.of(Load.VAULT))
-                .orElseThrow(() -> new AssertionError("there is no ledger"));
-        try (reader) {
-            List<RunStatus> runs = reader.read();
-            expect("runs", runs.size(), 1);
-            for (RunStatus run : runs) {
-                Account account = run.balance().account();
-                if (run.contradicts() || !run.balance().settled()) {
-                    problems.add("the ledger does not balance: " + run);
-                }
-                expect("pending rows", run.balance().pending(), 0);
-                expect("rows that were read", account.read(), load.source().rows());
-                expect("uploaded rows of the ledger", account.uploaded(), load.held());
-                expect(
-                        "dead letters of the ledger",
-                        account.deadLetters(),
-                        load.expectedDeadLetters().size());
+        List<RunStatus> runs = load.runs();
+        expect("runs", runs.size(), 1);
+        for (RunStatus run : runs) {
+            Account account = run.balance().account();
+            if (run.contradicts() || !run.balance().settled()) {
+                problems.add("the ledger does not balance: " + run);
             }
+            expect("pending rows", run.balance().pending(), 0);
+            expect("rows that were read", account.read(), load.source().rows());
+            expect("uploaded rows of the ledger", account.uploaded(), load.held());
+            expect(
+                    "dead letters of the ledger",
+                    account.deadLetters(),
+                    load.expectedDeadLetters().size());
         }
     }
 

@@ -7,13 +7,10 @@ import com.skyflow.loader.uploader.health.RejectionJudge;
 import com.skyflow.loader.uploader.health.RejectionJudge.Verdict;
 import com.skyflow.loader.uploader.send.BatchResult;
 import java.time.Clock;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +24,10 @@ final class Committer {
     private final String instance;
     private final RejectionJudge judge;
     private final Supplier<ConsumerGroupMetadata> group;
-    private final Consumer<Map<TopicPartition, OffsetAndMetadata>> committed;
+    private final Consumer<Commit> committed;
     private final Clock clock;
 
-    /** @param committed is told offsets after they were committed */
+    /** @param committed is told of each commit that has happened */
     Committer(
             Transactions transactions,
             Topics topics,
@@ -38,7 +35,7 @@ final class Committer {
             String instance,
             RejectionJudge judge,
             Supplier<ConsumerGroupMetadata> group,
-            Consumer<Map<TopicPartition, OffsetAndMetadata>> committed,
+            Consumer<Commit> committed,
             Clock clock) {
         this.transactions = transactions;
         this.topics = topics;
@@ -64,7 +61,7 @@ final class Committer {
         try {
             transactions.write(commit.records(topics, vault, instance, clock.instant()), commit.offsets(), group);
             lanes.committed(commit.finished());
-            committed.accept(commit.offsets());
+            committed.accept(commit);
         } catch (CommitFailedException e) {
             // The group has moved on: the next poll says which partitions are still ours, and what is finished stays
             // so.
@@ -78,7 +75,7 @@ final class Committer {
     }
 
     /** Rejected rows are held back until it is clear that they are wrong and not the settings. */
-    private boolean isCommittable(BatchResult result) {
+    boolean isCommittable(BatchResult result) {
         if (result.givenUp().isEmpty()) {
             return true;
         }

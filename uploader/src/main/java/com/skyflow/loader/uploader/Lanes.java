@@ -8,10 +8,13 @@ import com.skyflow.loader.uploader.send.BatchSender;
 import com.skyflow.loader.uploader.send.InFlight;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -159,6 +162,14 @@ final class Lanes {
         return lanes.values().stream()
                 .mapToLong(lane -> lane.progress().bytes())
                 .sum();
+    }
+
+    /** What is held of each partition, in order. */
+    SortedMap<TopicPartition, PartitionLane> byPartition() {
+        SortedMap<TopicPartition, PartitionLane> sorted =
+                new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+        sorted.putAll(lanes);
+        return sorted;
     }
 
     private List<InFlight> sendings(Collection<TopicPartition> partitions) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** Everything that is held of one partition while it is owned; dropped with it, so that nothing late is recorded. */
@@ -49,6 +50,11 @@ final class PartitionLane {
                 return;
             }
         }
+    }
+
+    /** A batch on its way; empty if it is not, or not any more. */
+    Optional<InFlight> sending(Batch batch) {
+        return Optional.ofNullable(sendings.get(batch));
     }
 
     Collection<InFlight> sendings() {

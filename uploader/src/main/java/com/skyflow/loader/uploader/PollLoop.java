@@ -12,6 +12,7 @@ import com.skyflow.loader.uploader.runs.Runs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,6 +48,7 @@ final class PollLoop {
     private final Runs runs;
     private final VaultHealth health;
     private final RejectionJudge judge;
+    private final HeldRows held;
     private final Lease lease;
     private final LongSupplier nanoTime;
     private final int maxPollRecords;
@@ -67,6 +69,7 @@ final class PollLoop {
             Runs runs,
             VaultHealth health,
             RejectionJudge judge,
+            HeldRows held,
             Lease lease,
             LongSupplier nanoTime) {
         this.vault = vault;
@@ -77,6 +80,7 @@ final class PollLoop {
         this.runs = runs;
         this.health = health;
         this.judge = judge;
+        this.held = held;
         this.lease = lease;
         this.nanoTime = nanoTime;
         this.maxPollRecords = maxPollRecords(settings);
@@ -104,6 +108,11 @@ final class PollLoop {
         return partitions;
     }
 
+    /** What was held at the latest look. */
+    HeldRows.View held() {
+        return held.view();
+    }
+
     /** Whether the group has taken this one in. */
     boolean hasJoined() {
         return joined;
@@ -122,6 +131,7 @@ final class PollLoop {
             refreshedAt = nanoTime.getAsLong();
             runs.refresh();
             checkPatience();
+            held.look(lanes, this::unread);
         }
         judgeWhatIsHeldBack();
         uncommitted = lanes.records();
@@ -247,6 +257,17 @@ final class PollLoop {
         setPaused(true);
         lanes.settle(lanes.partitions(), settings.drainTimeout());
         committer.commit(lanes);
+        held.look(lanes, this::unread);
+    }
+
+    /** Offsets of a partition that have not been taken yet. */
+    private OptionalLong unread(TopicPartition partition) {
+        try {
+            return consumer.currentLag(partition);
+        } catch (IllegalStateException e) {
+            // A partition was lost in between, as above.
+            return OptionalLong.empty();
+        }
     }
 
     private boolean elapsed(long since, Duration interval) {

@@ -2,6 +2,8 @@ package com.skyflow.loader.uploader;
 
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.instance.CallFigures;
+import com.skyflow.loader.common.instance.UploadFigures;
 import com.skyflow.loader.common.kafka.FencedException;
 import com.skyflow.loader.common.kafka.GroupProtocol;
 import com.skyflow.loader.common.kafka.KafkaClients;
@@ -43,6 +45,7 @@ public final class VaultUploader implements AutoCloseable {
     private final KafkaClients clients;
     private final VaultName vault;
     private final String instance;
+    private final Clock clock;
     private final UploadMeter meter = new UploadMeter();
     private final Lease lease = new Lease(System::nanoTime);
     private final VaultHealth health = new VaultHealth(System::nanoTime);
@@ -50,10 +53,13 @@ public final class VaultUploader implements AutoCloseable {
     private final RunGate gate;
     private final TransactionalWriter writer;
     private final RowDeletion deletion;
+    private final VaultClient client;
+    private final int window;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Function<Consumer<byte[], byte[]>, PollLoop> loops;
     private Consumer<byte[], byte[]> consumer;
     private volatile PollLoop loop;
+    private volatile CommittedRows committed = CommittedRows.NONE;
     private volatile boolean draining;
 
     /**
@@ -73,6 +79,9 @@ public final class VaultUploader implements AutoCloseable {
         this.clients = clients;
         this.vault = vault;
         this.instance = instance;
+        this.client = client;
+        this.clock = clock;
+        this.window = settings.windowRecords();
         Topics topics = clients.settings().topics();
         this.callLimit = new CallLimit(settings.concurrency(), System::nanoTime);
         RejectionJudge judge = new RejectionJudge(settings.misconfiguredAfter(), settings.misconfiguredShare());
@@ -97,12 +106,19 @@ public final class VaultUploader implements AutoCloseable {
                 () -> clients.groupConsumer(topics.uploaderGroup(vault), clientId(), PollLoop.maxPollRecords(settings));
         this.loops = member -> {
             Committer committer = new Committer(
-                    writer::write, topics, vault, instance, judge, member::groupMetadata, deletion::committed, clock);
+                    writer::write, topics, vault, instance, judge, member::groupMetadata, this::committed, clock);
+            HeldRows held = new HeldRows(health, committer::isCommittable, clock);
             return new PollLoop(
-                    vault, settings, member, lanes, committer, gate, health, judge, lease, System::nanoTime);
+                    vault, settings, member, lanes, committer, gate, health, judge, held, lease, System::nanoTime);
         };
         this.consumer = consumers.get();
         this.loop = loops.apply(consumer);
+    }
+
+    /** On the poll thread. */
+    private void committed(Commit commit) {
+        deletion.committed(commit.offsets());
+        committed = committed.plus(commit);
     }
 
     private String clientId() {
@@ -199,6 +215,58 @@ public final class VaultUploader implements AutoCloseable {
                 callLimit.concurrency(),
                 callLimit.perSecond(),
                 meter.read());
+    }
+
+    /** What it has done since it began, and has in its hands. */
+    public UploadFigures figures() {
+        UploadMeter.Reading reading = meter.read();
+        UploadMeter.Traffic traffic = meter.traffic();
+        CommittedRows rows = committed;
+        Duration pause = health.pause();
+        double pace = callLimit.perSecond();
+        return new UploadFigures(
+                loop.held().partitions(),
+                window,
+                rows.uploaded(),
+                rows.deadLetters(),
+                rows.discarded(),
+                new CallFigures(
+                        callLimit.concurrency(),
+                        reading.inFlight(),
+                        Double.isInfinite(pace) ? null : pace,
+                        pause.isZero() ? null : clock.instant().plus(pause),
+                        reading.requests(),
+                        traffic.retries(),
+                        reading.throttles(),
+                        traffic.bytesSent(),
+                        traffic.bytesReceived(),
+                        client.connections(),
+                        reading.p50(),
+                        reading.p95(),
+                        reading.p99()));
+    }
+
+    /** The runs of the rows that it has in its hands. */
+    public List<String> runs() {
+        return loop.held().runs();
+    }
+
+    /** Why it is not uploading, redacted; empty if there is nothing to say. */
+    public Optional<String> problem() {
+        return health.stopped()
+                .map(Stop::sentence)
+                .or(health::obstacle)
+                .or(() -> health.isOutage() ? health.lastProblem() : Optional.empty());
+    }
+
+    /** The name that no other living uploader of the vault has. */
+    public String instance() {
+        return instance;
+    }
+
+    /** How long its calls took. */
+    public UploadMeter.Latencies latencies() {
+        return meter.latencies();
     }
 
     /** How long ago the poll thread last came round. */

@@ -12,6 +12,7 @@ import com.skyflow.loader.uploader.replay.Closing;
 import com.skyflow.loader.uploader.replay.ReplayDecision;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -22,8 +23,12 @@ final class HangingReplay {
     public static void main(String[] args) {
         KafkaClients clients = new KafkaClients(new KafkaSettings(
                 args[0], new Topics(args[1]), Scenario.PARTITIONS, 1, GroupProtocol.CONSUMER, Map.of()));
-        ReplayDecision decision =
-                new ReplayDecision(clients, Scenario.VAULT, new Destination(args[2], "vault1", "people", "name"), 3);
+        ReplayDecision decision = new ReplayDecision(
+                clients,
+                Scenario.VAULT,
+                new Destination(args[2], "vault1", "people", "name"),
+                3,
+                key -> Optional.empty());
         new Closing(clients, Scenario.VAULT, decision, DeadLetterFilter.ALL, Long.MAX_VALUE)
                 .carryOut(Clock.systemUTC(), report -> hangInATransaction(clients));
     }
@@ -39,7 +44,8 @@ final class HangingReplay {
         OpenDeadLetters.find(clients, topics.deadLetters(Scenario.VAULT), DeadLetterFilter.ALL)
                 .forEach(record -> {
                     producer.send(
-                            DeadLetters.replay(topics.rows(Scenario.VAULT), record, DeadLetters.parse(record)),
+                            DeadLetters.replay(
+                                    topics.rows(Scenario.VAULT), record, record.value(), DeadLetters.parse(record)),
                             (sent, failure) -> {});
                     producer.send(DeadLetters.tombstone(record), (sent, failure) -> {});
                 });

@@ -297,8 +297,8 @@ final class ReplayIT {
     }
 
     private ClosingReport replay(DeadLetterFilter filter, long max, int maxReplays, Consumer<ClosingReport> progress) {
-        try (ReplayDecision decision =
-                new ReplayDecision(load.clients, Scenario.VAULT, load.destination(), maxReplays)) {
+        try (ReplayDecision decision = new ReplayDecision(
+                load.clients, Scenario.VAULT, load.destination(), maxReplays, key -> Optional.empty())) {
             return closing(filter, max, decision).carryOut(Clock.systemUTC(), progress);
         }
     }

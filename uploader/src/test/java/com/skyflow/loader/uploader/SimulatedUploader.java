@@ -68,6 +68,7 @@ final class SimulatedUploader {
                 partition -> name.equals(simulation.group().owner(partition)));
         Consumer<byte[], byte[]> client = consumer.consumer();
         Lanes lanes = new Lanes(vault, results, new BatchLimit(BATCH), SETTINGS.linger(), lease, simulation::nanos);
+        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         Committer committer = new Committer(
                 this::write,
                 SimulatedTopic.TOPICS,
@@ -75,8 +76,9 @@ final class SimulatedUploader {
                 name,
                 judge,
                 client::groupMetadata,
-                offsets -> {},
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                commit -> {},
+                clock);
+        VaultHealth health = new VaultHealth(simulation::nanos);
         loop = new PollLoop(
                 Scenario.VAULT,
                 SETTINGS,
@@ -84,8 +86,9 @@ final class SimulatedUploader {
                 lanes,
                 committer,
                 new KnownRun(),
-                new VaultHealth(simulation::nanos),
+                health,
                 judge,
+                new HeldRows(health, committer::isCommittable, clock),
                 lease,
                 simulation::nanos);
         listener = loop.rebalance();

@@ -10,9 +10,12 @@ import com.skyflow.loader.uploader.send.BatchResult;
 import com.skyflow.loader.uploader.send.BatchSender;
 import com.skyflow.loader.uploader.send.GivenUp;
 import com.skyflow.loader.uploader.send.InFlight;
+import com.skyflow.loader.uploader.send.Phase;
+import com.skyflow.loader.uploader.send.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,6 +93,12 @@ final class SimulatedVault implements BatchSender {
             closing = true;
             lose();
             simulation.topic().excuseUncommitted(batch.partition());
+        }
+
+        @Override
+        public Standing standing() {
+            return new Standing(
+                    Math.min(done, batch.size() - 1), 0, inCall ? Phase.CALLING : Phase.HELD_UP, Optional.empty());
         }
 
         /** The answer, if there is one, does not arrive. */

@@ -10,6 +10,8 @@ import com.skyflow.loader.uploader.replay.ClosingReport;
 import com.skyflow.loader.uploader.replay.Decision;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -50,7 +52,7 @@ final class ClosingFlags {
     }
 
     /** Does it for one vault after the other; 2 if any stays open that was meant. */
-    int close(Place place, DeadLetterFilter wanted, Deciding deciding) {
+    int close(Place place, Predicate<ConsumerRecord<byte[], byte[]>> wanted, Deciding deciding) {
         long budget = max;
         boolean left = false;
         for (VaultConfig vault : place.vaults()) {

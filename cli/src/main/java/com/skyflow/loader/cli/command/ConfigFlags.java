@@ -1,5 +1,6 @@
 package com.skyflow.loader.cli.command;
 
+import com.skyflow.loader.cli.Logging;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.config.ConfigReader;
 import com.skyflow.loader.common.config.Overrides;
@@ -44,6 +45,12 @@ final class ConfigFlags {
             description = "First part of every name in Kafka (default: byot).")
     private @Nullable String prefix;
 
+    @Option(
+            names = {"-log-format", "--log-format"},
+            paramLabel = "text|json",
+            description = "Form of log lines (default: text).")
+    private @Nullable String logFormat;
+
     /** Flags and the settings that they stand for. */
     private static final List<String[]> SETTINGS = List.of(
             new String[] {"-vault-url", "skyflow.vault_url"},
@@ -52,6 +59,7 @@ final class ConfigFlags {
             new String[] {"-token-file", "monitor.token_file"},
             new String[] {"-bootstrap-servers", "kafka.bootstrap_servers"},
             new String[] {"-prefix", "kafka.prefix"},
+            new String[] {"-log-format", "log.format"},
             new String[] {"-instance", "kafka.instance"},
             new String[] {"-health-port", "health.port"},
             new String[] {"-health-host", "health.host"},
@@ -77,7 +85,7 @@ final class ConfigFlags {
             new String[] {"-base-delay-ms", "performance.base_delay_ms"});
 
     /**
-     * Reads the configuration.
+     * Reads the configuration, and logs from now on as it says.
      *
      * @param parsed the whole command line: flags of other groups change settings too
      * @throws com.skyflow.loader.common.failure.LoaderException with all problems at once
@@ -92,7 +100,9 @@ final class ConfigFlags {
             }
         }
         ConfigReader reader = new ConfigReader(folder);
-        return file == null ? reader.read(overrides) : reader.read(file, overrides);
+        Config config = file == null ? reader.read(overrides) : reader.read(file, overrides);
+        Logging.use(config.logFormat());
+        return config;
     }
 
     /** In the Go loader -1 means that the file decides. */

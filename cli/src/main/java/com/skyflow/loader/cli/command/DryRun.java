@@ -13,7 +13,7 @@ final class DryRun {
     /** Prints the query and the number of its rows for each vault. */
     static int print(LoadPlan plan) {
         for (VaultConfig vault : plan.vaults()) {
-            SnowflakeSource source = plan.snowflake(vault);
+            SnowflakeSource source = plan.sources().snowflake(vault);
             System.out.printf(Locale.ROOT, "-- vault %s%n%s;%n", vault.name(), source.sql());
             System.out.printf(Locale.ROOT, "-- %,d rows%n", source.count());
         }

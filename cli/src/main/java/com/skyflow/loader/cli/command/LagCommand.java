@@ -2,8 +2,12 @@ package com.skyflow.loader.cli.command;
 
 import com.skyflow.loader.cli.view.LagView;
 import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.monitor.lag.LagJson;
 import com.skyflow.loader.monitor.lag.LagReader;
+import com.skyflow.loader.monitor.lag.VaultLag;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,11 +21,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Show how far uploads are behind: the rows of each vault as counted in its topic, and for each",
-            "partition its offsets, about how many rows that are, since when, and who uploads them."
+            "Show how far uploads are behind: the rows of each vault by the ledger, how fast they become fewer, what bounds",
+            "that and what would help; and for each partition its offsets, about how many rows that are, since when, when it",
+            "is done, who uploads it, and, if it does not move, what its oldest row waits for."
         },
         footer = {"", "Examples:", "  skyflow-loader lag --watch", "  skyflow-loader lag --vault name --output json"})
 final class LagCommand implements Callable<Integer> {
+    /** Long enough to see several commits, of which uploaders make two a second. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+
     @Mixin
     private OperatorFlags flags = new OperatorFlags();
 
@@ -37,18 +45,23 @@ final class LagCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return flags.operate(spec, place -> {
-            LagReader lag = new LagReader(place.clients(), Clock.systemUTC());
-            return watch.show(() -> {
-                LagView view = new LagView(place.vaults().stream()
-                        .map(VaultConfig::name)
-                        .map(lag::read)
-                        .toList());
-                switch (output.format()) {
-                    case TEXT -> view.lines().forEach(System.out::println);
-                    case JSON -> System.out.println(view.json());
+            try (LagReader lag = new LagReader(
+                    place.clients(),
+                    place.vaults().stream().map(VaultConfig::name).toList(),
+                    Clock.systemUTC())) {
+                if (lag.read().stream().anyMatch(vault -> vault.rows() > 0)) {
+                    watch.pause(BETWEEN_LOOKS);
                 }
-                return 0;
-            });
+                return watch.show(() -> show(lag.read()));
+            }
         });
+    }
+
+    private int show(List<VaultLag> lags) {
+        switch (output.format()) {
+            case TEXT -> new LagView(lags).lines().forEach(System.out::println);
+            case JSON -> System.out.println(LagJson.of(lags).toPrettyString());
+        }
+        return 0;
     }
 }

@@ -3,19 +3,26 @@ package com.skyflow.loader.cli.command;
 import com.skyflow.loader.cli.Termination;
 import com.skyflow.loader.cli.dashboard.Dashboard;
 import com.skyflow.loader.cli.health.HealthServer;
+import com.skyflow.loader.cli.health.Page;
 import com.skyflow.loader.cli.load.KafkaPlace;
 import com.skyflow.loader.cli.load.Load;
 import com.skyflow.loader.cli.load.LoadHealth;
+import com.skyflow.loader.cli.load.LoadInstances;
 import com.skyflow.loader.cli.load.LoadPlan;
 import com.skyflow.loader.cli.load.LoadResult;
 import com.skyflow.loader.cli.load.RowsFrom;
+import com.skyflow.loader.cli.metrics.LoadMetrics;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +42,7 @@ final class LoadFlags {
     @Option(
             names = {"-health-port", "--health-port"},
             paramLabel = "PORT",
-            description = "Answer how this process is on /health/live and /health/ready (default: not).")
+            description = "Answer how this process is on /health/live, /health/ready and /metrics (default: not).")
     private @Nullable String healthPort;
 
     @Option(
@@ -65,20 +72,29 @@ final class LoadFlags {
             Config settings, RowsFrom rowsFrom, Suffix suffix, Unfinished unfinished, Function<Load, LoadResult> work) {
         LoadPlan plan = plan(settings, rowsFrom, suffix, unfinished);
         LoadHealth health = new LoadHealth(plan.longestTurn());
+        LoadInstances instances = new LoadInstances(plan);
+        Optional<LoadMetrics> metrics =
+                settings.health().port().isPresent() ? Optional.of(new LoadMetrics(instances)) : Optional.empty();
+        Map<String, Supplier<Page>> pages = new HashMap<>(health.pages());
+        metrics.ifPresent(all -> pages.put("/metrics", all::page));
         Termination.bound(settings.upload().drainTimeout().plus(AFTER_THE_DRAIN));
-        try (HealthServer server = HealthServer.open(settings.health(), health.pages())) {
-            server.port()
-                    .ifPresent(port -> System.err.println("Health: http://%s:%d/health/live and /health/ready"
-                            .formatted(settings.health().host(), port)));
-            return load(settings, plan, health, work);
+        try (HealthServer server = HealthServer.open(settings.health(), pages);
+                KafkaPlace kafka = open(settings, server);
+                Closeable ignored = dashboard(settings, plan, kafka)) {
+            metrics.ifPresent(all -> kafka.clients().watch(all.clients()));
+            Load load = new Load(kafka.clients(), plan, output.view(), health, instances);
+            return output.print(work.apply(load));
+        } finally {
+            metrics.ifPresent(LoadMetrics::close);
         }
     }
 
-    private int load(Config settings, LoadPlan plan, LoadHealth health, Function<Load, LoadResult> work) {
-        try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder);
-                Closeable ignored = dashboard(settings, plan, kafka)) {
-            return output.print(work.apply(new Load(kafka.clients(), plan, output.view(), health)));
-        }
+    private KafkaPlace open(Config settings, HealthServer server) {
+        server.port()
+                .ifPresent(port ->
+                        System.err.println("Health: http://%s:%d/health/live and /health/ready, metrics: /metrics"
+                                .formatted(settings.health().host(), port)));
+        return KafkaPlace.open(settings.kafka(), folder);
     }
 
     private Closeable dashboard(Config settings, LoadPlan plan, KafkaPlace kafka) {

@@ -3,6 +3,8 @@ package com.skyflow.loader.cli.command;
 import com.skyflow.loader.cli.load.KafkaPlace;
 import com.skyflow.loader.common.config.Config;
 import com.skyflow.loader.common.config.VaultConfig;
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What all commands for operators have in common: their settings, vaults and Kafka. */
 final class OperatorFlags {
-    private final Path folder = Path.of("").toAbsolutePath();
+    static final Path FOLDER = Path.of("").toAbsolutePath();
 
     @Mixin
     private ConfigFlags config = new ConfigFlags();
@@ -27,10 +29,17 @@ final class OperatorFlags {
 
     /** Works in the configured cluster, or on the embedded broker of the folder; gives the status of the command. */
     int operate(@Nullable CommandSpec spec, ToIntFunction<Place> work) {
-        Config settings = config.read(Parsed.of(spec), folder);
+        Config settings = config.read(Parsed.of(spec), FOLDER);
         List<VaultConfig> vaults = config.vaults(settings);
-        try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), folder)) {
+        try (KafkaPlace kafka = KafkaPlace.open(settings.kafka(), FOLDER)) {
             return work.applyAsInt(new Place(settings, vaults, kafka.clients()));
         }
+    }
+
+    /** The refusal of a run that is not in the ledger. */
+    static LoaderException unknownRun(String run) {
+        return new LoaderException(
+                ExitCode.USAGE,
+                "Run %s is not known for these vaults: see skyflow-loader status for those that are.".formatted(run));
     }
 }

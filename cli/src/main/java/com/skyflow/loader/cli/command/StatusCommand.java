@@ -3,9 +3,13 @@ package com.skyflow.loader.cli.command;
 import com.skyflow.loader.cli.view.StatusView;
 import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.failure.ExitCode;
-import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.monitor.lag.Bound.By;
+import com.skyflow.loader.monitor.lag.LagReader;
+import com.skyflow.loader.monitor.lag.VaultLag;
 import com.skyflow.loader.monitor.status.RunStatus;
 import com.skyflow.loader.monitor.status.StatusReader;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,31 +59,35 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return flags.operate(spec, place -> {
-            Optional<StatusReader> reader = StatusReader.open(
-                    place.clients(),
-                    place.vaults().stream().map(VaultConfig::name).toList());
+            List<VaultName> vaults =
+                    place.vaults().stream().map(VaultConfig::name).toList();
+            Optional<StatusReader> reader = StatusReader.open(place.clients(), vaults);
             if (reader.isEmpty()) {
-                return show(List.of());
+                return show(List.of(), List.of());
             }
-            try (StatusReader ledger = reader.get()) {
-                return watch.show(() -> show(ledger.read()));
+            try (StatusReader ledger = reader.get();
+                    LagReader lag = new LagReader(place.clients(), vaults, Clock.systemUTC())) {
+                return watch.show(() -> show(ledger.read(), lag.read()));
             }
         });
     }
 
-    private int show(List<RunStatus> all) {
+    private int show(List<RunStatus> all, List<VaultLag> lag) {
         List<RunStatus> runs = all.stream()
                 .filter(status -> run == null || status.key().run().equals(run))
                 .toList();
         if (run != null && runs.isEmpty()) {
-            throw new LoaderException(
-                    ExitCode.USAGE,
-                    "Run %s is not known for these vaults: see skyflow-loader status for those that are."
-                            .formatted(run));
+            throw OperatorFlags.unknownRun(run);
         }
         StatusView view = new StatusView(runs, Instant.now());
         switch (output.format()) {
-            case TEXT -> view.lines().forEach(System.out::println);
+            case TEXT -> {
+                view.lines().forEach(System.out::println);
+                lag.stream()
+                        .filter(vault -> vault.bound().by() != By.NOTHING)
+                        .forEach(vault -> System.out.println(
+                                "Vault " + vault.vault() + ": " + vault.bound().advice()));
+            }
             case JSON -> System.out.println(view.json());
         }
         boolean contradicts = runs.stream().anyMatch(RunStatus::contradicts);

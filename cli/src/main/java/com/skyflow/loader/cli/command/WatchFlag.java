@@ -18,17 +18,22 @@ final class WatchFlag {
 
     /** Shows it, and gives the status of the last time. */
     int show(IntSupplier once) {
+        int status = once.getAsInt();
+        while (watching && pause(INTERVAL)) {
+            System.out.println();
+            status = once.getAsInt();
+        }
+        return status;
+    }
+
+    /** Waits; false if the process was told to end meanwhile. */
+    boolean pause(Duration time) {
         CountDownLatch end = new CountDownLatch(1);
         try (Termination.Registration ignored = Termination.onRequest(end::countDown)) {
-            int status = once.getAsInt();
-            while (watching && !end.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.out.println();
-                status = once.getAsInt();
-            }
-            return status;
+            return !end.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
+            return false;
         }
     }
 }

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.cli.dashboard.Rates.Point;
 import com.skyflow.loader.cli.health.Page;
-import com.skyflow.loader.cli.view.LagView;
 import com.skyflow.loader.cli.view.LetterCounts;
 import com.skyflow.loader.cli.view.StatusView;
 import com.skyflow.loader.common.instance.InstanceReport;
 import com.skyflow.loader.common.json.EventJson;
 import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.monitor.lag.LagJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,7 @@ record Api(List<VaultName> vaults, Watch watch) {
     Map<String, Supplier<Page>> pages() {
         return Map.of(
                 "/api/status", () -> page(new StatusView(watch.runs(), Instant.now()).json()),
-                "/api/lag",
-                        () -> page(new LagView(watch.counted().map(Counted::lag).orElse(List.of())).json()),
+                "/api/lag", () -> page(LagJson.of(watch.lag()).toPrettyString()),
                 "/api/dead-letters",
                         () -> page(LetterCounts.json(
                                 watch.counted().map(Counted::letters).orElse(List.of()))),

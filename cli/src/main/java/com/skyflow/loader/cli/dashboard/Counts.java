@@ -4,10 +4,8 @@ import com.skyflow.loader.cli.view.LetterCounts;
 import com.skyflow.loader.common.deadletter.DeadLetterFilter;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.vault.VaultName;
-import com.skyflow.loader.monitor.lag.LagReader;
 import com.skyflow.loader.monitor.status.RunStatus;
 import com.skyflow.loader.monitor.status.StatusReader;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,10 +55,8 @@ final class Counts {
 
     private Counted count(StatusReader status) {
         Instant now = Instant.now();
-        LagReader lag = new LagReader(clients, Clock.systemUTC());
         return new Counted(
                 status.read(),
-                vaults.stream().map(lag::read).toList(),
                 vaults.stream()
                         .map(vault -> LetterCounts.count(clients, vault, DeadLetterFilter.ALL))
                         .toList(),

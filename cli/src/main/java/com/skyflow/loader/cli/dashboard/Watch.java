@@ -8,7 +8,10 @@ import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.monitor.lag.LagReader;
+import com.skyflow.loader.monitor.lag.VaultLag;
 import com.skyflow.loader.monitor.status.RunStatus;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of the loads, kept up to date by two threads: accounts and instances every second, and, as often as it costs little, what
+ * What is known of the loads, kept up to date by two threads: accounts, instances and lag every second, and, as often as it costs little, what
  * has to be counted in the topics. Read by any thread.
  */
 final class Watch implements AutoCloseable {
@@ -37,12 +40,13 @@ final class Watch implements AutoCloseable {
     private final Counts counts;
     private final Rates rates;
     private final List<Thread> threads = new ArrayList<>();
-    private volatile Seen seen = new Seen(Map.of(), List.of(), Instant.EPOCH);
+    private volatile Seen seen = new Seen(Map.of(), List.of(), List.of(), Instant.EPOCH);
     private volatile @Nullable LoaderException failure;
     private volatile long turnedAt = System.nanoTime();
 
     /** What is seen at a glance. */
-    private record Seen(Map<LedgerKey, Account> accounts, List<InstanceReport> instances, Instant at) {}
+    private record Seen(
+            Map<LedgerKey, Account> accounts, List<InstanceReport> instances, List<VaultLag> lag, Instant at) {}
 
     /**
      * @param accounts opens where the accounts are read
@@ -95,10 +99,11 @@ final class Watch implements AutoCloseable {
 
     private void look() throws InterruptedException {
         try (Accounts source = accounts.get();
-                InstanceLog instances = new InstanceLog(clients)) {
+                InstanceLog instances = new InstanceLog(clients);
+                LagReader lag = new LagReader(clients, vaults, Clock.systemUTC())) {
             while (!Thread.currentThread().isInterrupted()) {
                 Instant now = Instant.now();
-                Seen next = new Seen(source.read(), instances.read(), now);
+                Seen next = new Seen(source.read(), instances.read(), lag.read(), now);
                 rates.add(next.accounts(), now);
                 seen = next;
                 turnedAt = System.nanoTime();
@@ -128,6 +133,11 @@ final class Watch implements AutoCloseable {
     /** What processes said of themselves a moment ago. */
     List<InstanceReport> instances() {
         return seen.instances();
+    }
+
+    /** How far uploads were behind a moment ago. */
+    List<VaultLag> lag() {
+        return seen.lag();
     }
 
     Rates rates() {

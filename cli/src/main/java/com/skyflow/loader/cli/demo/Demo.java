@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.cli.load.KafkaPlace;
 import com.skyflow.loader.cli.load.Load;
 import com.skyflow.loader.cli.load.LoadHealth;
+import com.skyflow.loader.cli.load.LoadInstances;
 import com.skyflow.loader.cli.load.LoadPlan;
 import com.skyflow.loader.cli.load.LoadResult;
 import com.skyflow.loader.cli.load.RowsFrom;
@@ -93,7 +94,7 @@ public final class Demo {
         LoadPlan plan = new LoadPlan(
                 config, config.vaults(), RowsFrom.CSV, folder, new Suffix.None(), Unfinished.CONTINUE, Values.MASKED);
         try (KafkaPlace kafka = KafkaPlace.open(config.kafka(), folder)) {
-            return new Load(kafka.clients(), plan, view, new LoadHealth(plan.longestTurn()))
+            return new Load(kafka.clients(), plan, view, new LoadHealth(plan.longestTurn()), new LoadInstances(plan))
                     .run(new VaultClientSettings(
                             new FixedCredential(new Secret("demo-token")),
                             config.vaultApi().upsert(),

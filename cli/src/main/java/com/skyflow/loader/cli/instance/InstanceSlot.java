@@ -37,16 +37,6 @@ public final class InstanceSlot implements AutoCloseable {
     }
 
     /**
-     * Takes the first free name.
-     *
-     * @param folder the working folder
-     * @throws LoaderException if the folder cannot be written
-     */
-    public static InstanceSlot take(Path folder, VaultName vault) {
-        return take(folder, vault, name(folder));
-    }
-
-    /**
      * Takes the first free name that begins so.
      *
      * @param folder the working folder
@@ -85,12 +75,13 @@ public final class InstanceSlot implements AutoCloseable {
         return null;
     }
 
-    private static String name(Path folder) {
+    /** What distinguishes a folder from all others: host and folder. */
+    public static String name(Path folder) {
         int place = folder.toAbsolutePath().normalize().hashCode();
         return host() + "-" + HexFormat.of().toHexDigits(place, 6);
     }
 
-    private static String host() {
+    static String host() {
         try {
             return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9_-]", "-");
         } catch (IOException e) {

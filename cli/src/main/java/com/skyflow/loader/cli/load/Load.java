@@ -1,6 +1,7 @@
 package com.skyflow.loader.cli.load;
 
 import com.skyflow.loader.cli.Termination;
+import com.skyflow.loader.cli.instance.InstanceReporter;
 import com.skyflow.loader.cli.load.LoadPlan.Patiently;
 import com.skyflow.loader.cli.view.LoadView;
 import com.skyflow.loader.cli.view.VaultProgress;
@@ -49,24 +50,29 @@ public final class Load {
     private final LoadPlan plan;
     private final LoadView view;
     private final LoadHealth health;
+    private final LoadInstances instances;
     private final StandBy standBy = new StandBy();
     private final Stall stall = new Stall();
     private final Map<VaultName, VaultExtraction> extractions = new ConcurrentSkipListMap<>();
     private final Map<VaultName, VaultUpload> uploads = new ConcurrentSkipListMap<>();
     private final Instant startedAt = Instant.now();
-    /** What uploads did at the latest turn, asked once a turn: latencies are those since they were last asked for. */
+    /** What uploads did at the latest turn. */
     private final Map<VaultName, UploaderStatus> statuses = new ConcurrentSkipListMap<>();
 
     private volatile boolean stopping;
     /** Whether sources are being counted, which cannot be broken off. */
     private volatile boolean counting;
 
-    /** @param health is told how it goes on */
-    public Load(KafkaClients clients, LoadPlan plan, LoadView view, LoadHealth health) {
+    /**
+     * @param health is told how it goes on
+     * @param instances is told what has begun
+     */
+    public Load(KafkaClients clients, LoadPlan plan, LoadView view, LoadHealth health, LoadInstances instances) {
         this.clients = clients;
         this.plan = plan;
         this.view = view;
         this.health = health;
+        this.instances = instances;
     }
 
     /**
@@ -85,7 +91,7 @@ public final class Load {
      */
     public LoadResult run(VaultClientSettings client, First first) {
         return within(log -> {
-            List<VaultSource> sources = plan.sources();
+            List<VaultSource> sources = plan.vaultSources();
             Extractor extractor = extractor(log);
             extractor.review(sources, plan.unfinished());
             first.begin(log.read(), plan.vaults());
@@ -105,7 +111,7 @@ public final class Load {
     /** Extracts until every source has been read. */
     public LoadResult extract() {
         return within(log -> {
-            List<VaultSource> sources = plan.sources();
+            List<VaultSource> sources = plan.vaultSources();
             Extractor extractor = extractor(log);
             extractor.review(sources, plan.unfinished());
             extract(extractor, sources);
@@ -133,18 +139,24 @@ public final class Load {
         new TopicSetup(clients)
                 .ensure(plan.vaults().stream().map(VaultConfig::name).toList());
         try (LedgerLog log = new LedgerLog(clients)) {
-            try (Termination.Registration ignored = Termination.onRequest(this::stop)) {
-                work.accept(log);
-            } finally {
-                // However it ends, nothing of it goes on behind the summary.
-                health.drains();
-                extractions.values().forEach(VaultExtraction::stop);
-                uploads.values().forEach(VaultUpload::drain);
-                extractions.values().forEach(VaultExtraction::await);
-                uploads.values().forEach(Load::awaitQuietly);
-                view.end();
+            try (InstanceReporter ignored = InstanceReporter.start(clients, instances::reports)) {
+                perform(work, log);
             }
             return new LoadReport(clients, plan, startedAt, stopping).result(log, extractions, uploads);
+        }
+    }
+
+    private void perform(Consumer<LedgerLog> work, LedgerLog log) {
+        try (Termination.Registration ignored = Termination.onRequest(this::stop)) {
+            work.accept(log);
+        } finally {
+            // However it ends, nothing of it goes on behind the summary.
+            health.drains();
+            extractions.values().forEach(VaultExtraction::stop);
+            uploads.values().forEach(VaultUpload::drain);
+            extractions.values().forEach(VaultExtraction::await);
+            uploads.values().forEach(Load::awaitQuietly);
+            view.end();
         }
     }
 
@@ -178,6 +190,7 @@ public final class Load {
                     clients, vault, plan.uploaderSettings(patiently), client, () -> plan.instance(vault.name()));
             uploads.put(vault.name(), upload);
             health.began(upload);
+            instances.began(upload);
         }
     }
 
@@ -207,6 +220,7 @@ public final class Load {
             VaultExtraction running = VaultExtraction.start(extraction);
             extractions.put(running.vault(), running);
             health.began(running);
+            instances.began(running);
         }
     }
 

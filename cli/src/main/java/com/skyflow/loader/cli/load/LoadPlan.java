@@ -2,16 +2,12 @@ package com.skyflow.loader.cli.load;
 
 import com.skyflow.loader.cli.instance.InstanceSlot;
 import com.skyflow.loader.common.config.Config;
-import com.skyflow.loader.common.config.CsvFiles;
 import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.ExtractorSettings;
 import com.skyflow.loader.extractor.VaultSource;
-import com.skyflow.loader.extractor.csv.CsvSource;
 import com.skyflow.loader.extractor.csv.Suffix;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
-import com.skyflow.loader.extractor.snowflake.SnowflakeSource;
-import com.skyflow.loader.extractor.source.Source;
 import com.skyflow.loader.monitor.errorlog.Values;
 import com.skyflow.loader.uploader.UploaderSettings;
 import com.skyflow.loader.uploader.UploaderSettings.Patience;
@@ -51,52 +47,30 @@ public record LoadPlan(
         return config.extract().maxRecords().orElse(rowsFrom.defaultMaxRecords());
     }
 
-    List<VaultSource> sources() {
+    /** Where the rows are read. */
+    public Sources sources() {
+        return new Sources(config, rowsFrom, folder, maxRecords(), suffix);
+    }
+
+    /** The same of each vault. */
+    public List<VaultSource> vaultSources() {
+        Sources sources = sources();
         return vaults.stream()
-                .map(vault -> new VaultSource(vault.name(), source(vault), vault.destination()))
+                .map(vault -> new VaultSource(vault.name(), sources.of(vault), vault.destination()))
                 .toList();
-    }
-
-    private Source source(VaultConfig vault) {
-        return switch (rowsFrom) {
-            case CSV -> CsvSource.of(files(vault), maxRecords(), suffix);
-            case SNOWFLAKE -> snowflake(vault);
-        };
-    }
-
-    /** What Snowflake is asked for a vault. */
-    public SnowflakeSource snowflake(VaultConfig vault) {
-        return new SnowflakeSource(config.snowflake(), vault, maxRecords(), suffix);
-    }
-
-    private com.skyflow.loader.extractor.csv.CsvFiles files(VaultConfig vault) {
-        return switch (vault.files()) {
-            case CsvFiles.Two two ->
-                new com.skyflow.loader.extractor.csv.CsvFiles.TwoFiles(
-                        shown(two.data()), vault.dataColumn(), shown(two.tokens()), vault.tokenColumn());
-            case CsvFiles.One one ->
-                new com.skyflow.loader.extractor.csv.CsvFiles.OneFile(
-                        shown(one.file()), vault.dataColumn(), vault.tokenColumn());
-            case CsvFiles.StandardInput stdin ->
-                new com.skyflow.loader.extractor.csv.CsvFiles.StandardInput(
-                        System.in, vault.dataColumn(), vault.tokenColumn());
-        };
-    }
-
-    /** As an operator would write it: a path below the working folder is shown, and compared on a restart, from there on. */
-    private Path shown(Path file) {
-        return file.startsWith(folder) && folder.equals(Path.of("").toAbsolutePath()) ? folder.relativize(file) : file;
     }
 
     /** Takes the name of an uploader of a vault. */
     InstanceSlot instance(VaultName vault) {
-        return config.kafka()
-                .instance()
-                .map(place -> InstanceSlot.take(folder, vault, place))
-                .orElseGet(() -> InstanceSlot.take(folder, vault));
+        return InstanceSlot.take(folder, vault, place());
     }
 
-    ExtractorSettings extractorSettings() {
+    /** What the names of the instances of this folder begin with. */
+    String place() {
+        return config.kafka().instance().orElseGet(() -> InstanceSlot.name(folder));
+    }
+
+    public ExtractorSettings extractorSettings() {
         var extract = config.extract();
         return new ExtractorSettings(extract.chunkRows(), extract.chunkTime(), extract.leastFreeDisk());
     }

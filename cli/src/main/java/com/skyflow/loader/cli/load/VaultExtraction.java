@@ -1,9 +1,16 @@
 package com.skyflow.loader.cli.load;
 
 import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.instance.ExtractionFigures;
+import com.skyflow.loader.common.instance.InstanceReport;
+import com.skyflow.loader.common.instance.InstanceState;
+import com.skyflow.loader.common.instance.ProcessFigures;
+import com.skyflow.loader.common.instance.Role;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.Extraction;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,6 +64,28 @@ final class VaultExtraction {
                                 ? refused.sentence()
                                 : "it failed in an unforeseen way")
                 : Optional.empty();
+    }
+
+    /** What it does, for others to see. */
+    InstanceReport report(String instance, ProcessFigures process, Instant now) {
+        Checkpoint checkpoint = checkpoint();
+        Optional<String> problem = died();
+        InstanceState state = switch (checkpoint.state()) {
+            case EXTRACTING -> InstanceState.EXTRACTING;
+            case EXTRACTED, ABANDONED -> InstanceState.EXTRACTED;
+        };
+        return new InstanceReport(
+                instance,
+                Role.EXTRACTOR,
+                vault(),
+                problem.isPresent() ? InstanceState.STOPPED : state,
+                problem.orElse(null),
+                List.of(checkpoint.run()),
+                new ExtractionFigures(
+                        checkpoint.total(), checkpoint.position(), checkpoint.published(), checkpoint.rejected()),
+                null,
+                process,
+                now);
     }
 
     /** Waits for its end, and says why it failed, if it did. */

@@ -4,6 +4,10 @@ import com.skyflow.loader.cli.instance.InstanceSlot;
 import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.instance.InstanceReport;
+import com.skyflow.loader.common.instance.InstanceState;
+import com.skyflow.loader.common.instance.ProcessFigures;
+import com.skyflow.loader.common.instance.Role;
 import com.skyflow.loader.common.kafka.FencedException;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.KafkaRefusal;
@@ -12,10 +16,12 @@ import com.skyflow.loader.uploader.UploaderSettings;
 import com.skyflow.loader.uploader.UploaderStatus;
 import com.skyflow.loader.uploader.VaultUploader;
 import com.skyflow.loader.uploader.health.Stop;
+import com.skyflow.loader.uploader.send.UploadMeter;
 import com.skyflow.loader.vault.client.VaultClient;
 import com.skyflow.loader.vault.client.VaultClientSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -147,6 +153,42 @@ final class VaultUpload {
     Duration sinceTurn() {
         VaultUploader running = uploader;
         return running == null || isOver() ? Duration.ZERO : running.sinceTurn();
+    }
+
+    /** What it does, for others to see; empty before it begins, and when it has ended as it should. */
+    Optional<InstanceReport> report(ProcessFigures process, Instant now) {
+        VaultUploader running = uploader;
+        if (running == null || (isOver() && running.problem().isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(new InstanceReport(
+                running.instance(),
+                Role.UPLOADER,
+                vault(),
+                state(running.status().state()),
+                running.problem().orElse(null),
+                running.runs(),
+                null,
+                running.figures(),
+                process,
+                now));
+    }
+
+    private static InstanceState state(UploaderStatus.State state) {
+        return switch (state) {
+            case JOINING -> InstanceState.JOINING;
+            case IDLE -> InstanceState.IDLE;
+            case UPLOADING -> InstanceState.UPLOADING;
+            case THROTTLED -> InstanceState.THROTTLED;
+            case OUTAGE -> InstanceState.OUTAGE;
+            case DRAINING -> InstanceState.DRAINING;
+            case STOPPED -> InstanceState.STOPPED;
+        };
+    }
+
+    /** How long its calls took; empty before it begins. */
+    Optional<UploadMeter.Latencies> latencies() {
+        return Optional.ofNullable(uploader).map(VaultUploader::latencies);
     }
 
     /** What it is doing; empty before it begins. */

@@ -1,19 +1,22 @@
 package com.skyflow.loader.cli.view;
 
 import com.skyflow.loader.common.vault.VaultName;
+import com.skyflow.loader.monitor.lag.Pace;
 import com.skyflow.loader.uploader.UploaderStatus;
 import com.skyflow.loader.uploader.send.UploadMeter;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The lines that show one vault: how far it is, and what its upload is doing. */
 final class VaultLine {
     private static final int BAR = 24;
+    private static final Duration WINDOW = Duration.ofSeconds(6);
 
     private final VaultName vault;
-    private final Pace rows = new Pace();
-    private final Pace requests = new Pace();
-    private final Pace records = new Pace();
+    private final Pace rows = new Pace(WINDOW);
+    private final Pace requests = new Pace(WINDOW);
+    private final Pace records = new Pace(WINDOW);
 
     VaultLine(VaultName vault) {
         this.vault = vault;

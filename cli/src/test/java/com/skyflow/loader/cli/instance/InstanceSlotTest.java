@@ -18,8 +18,8 @@ final class InstanceSlotTest {
 
     @Test
     void differsFromThatOfALivingOne() {
-        try (InstanceSlot first = InstanceSlot.take(folder, VAULT);
-                InstanceSlot second = InstanceSlot.take(folder, VAULT)) {
+        try (InstanceSlot first = InstanceSlot.take(folder, VAULT, InstanceSlot.name(folder));
+                InstanceSlot second = InstanceSlot.take(folder, VAULT, InstanceSlot.name(folder))) {
             assertThat(first.name()).endsWith("-0");
             assertThat(second.name()).isEqualTo(first.name().replaceFirst("-0$", "-1"));
         }
@@ -52,7 +52,7 @@ final class InstanceSlotTest {
     }
 
     private static String nameOf(Path folder) {
-        try (InstanceSlot slot = InstanceSlot.take(folder, VAULT)) {
+        try (InstanceSlot slot = InstanceSlot.take(folder, VAULT, InstanceSlot.name(folder))) {
             return slot.name();
         }
     }

@@ -8,7 +8,8 @@ final class SlotHolder {
     private SlotHolder() {}
 
     public static void main(String[] folder) throws InterruptedException {
-        try (InstanceSlot slot = InstanceSlot.take(Path.of(folder[0]), VaultName.of("name"))) {
+        Path path = Path.of(folder[0]);
+        try (InstanceSlot slot = InstanceSlot.take(path, VaultName.of("name"), InstanceSlot.name(path))) {
             System.out.println(slot.name());
             Thread.currentThread().join();
         }

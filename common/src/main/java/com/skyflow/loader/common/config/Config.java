@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
  * The settings of one command: flags before the file before defaults, all checked. It prints without secrets.
  *
  * @param vaults at least one, in the order of the file
+ * @param logFormat the form of log lines
  * @param notices sentences for the user about what is accepted but should be known
  */
 public record Config(
@@ -20,6 +21,7 @@ public record Config(
         StopConfig stop,
         KafkaConfig kafka,
         HealthConfig health,
+        LogFormat logFormat,
         MonitorConfig monitor,
         SnowflakeConfig snowflake,
         List<String> notices) {
@@ -44,7 +46,18 @@ public record Config(
     /** The same with another login to Snowflake. */
     public Config with(SnowflakeLogin login) {
         return new Config(
-                vaultApi, vaults, extract, upload, retry, stop, kafka, health, monitor, snowflake.with(login), notices);
+                vaultApi,
+                vaults,
+                extract,
+                upload,
+                retry,
+                stop,
+                kafka,
+                health,
+                logFormat,
+                monitor,
+                snowflake.with(login),
+                notices);
     }
 
     private String names() {

@@ -14,7 +14,7 @@ final class HealthSettings {
             FREQUENT,
             Type.count(0, 65_535, ""),
             "none is opened",
-            "Port for `/health/live` and `/health/ready`; `0` for one that the system picks.");
+            "Port for `/health/live`, `/health/ready` and `/metrics`; `0` for one that the system picks.");
     static final Setting<String> HOST = SECTION.optional(
             "host",
             RARE,

@@ -15,6 +15,7 @@ record Sections(
         Values performance,
         Values kafka,
         Values health,
+        Values log,
         Values monitor) {
     static Sections read(JsonNode root, Overrides overrides, Problems problems) {
         refuseUnknown(root, problems);
@@ -32,8 +33,9 @@ record Sections(
         Values kafka = section(KafkaSettings.SECTION, root, overrides, problems);
         KafkaSettings.check(kafka, problems);
         Values health = section(HealthSettings.SECTION, root, overrides, problems);
+        Values log = section(LogSettings.SECTION, root, overrides, problems);
         Values monitor = section(MonitorSettings.SECTION, root, overrides, problems);
-        return new Sections(skyflow, vaults, connection, csv, snowflake, performance, kafka, health, monitor);
+        return new Sections(skyflow, vaults, connection, csv, snowflake, performance, kafka, health, log, monitor);
     }
 
     private static void refuseUnknown(JsonNode root, Problems problems) {
@@ -71,6 +73,7 @@ record Sections(
                 PerformanceSettings.stop(performance),
                 KafkaSettings.kafka(kafka),
                 HealthSettings.health(health),
+                LogSettings.format(log),
                 MonitorSettings.monitor(monitor, folder),
                 SnowflakeSettings.snowflake(snowflake, folder),
                 notices);

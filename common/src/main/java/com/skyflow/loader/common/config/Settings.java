@@ -15,6 +15,7 @@ final class Settings {
             PerformanceSettings.SECTION,
             KafkaSettings.SECTION,
             HealthSettings.SECTION,
+            LogSettings.SECTION,
             MonitorSettings.SECTION);
 
     private Settings() {}
@@ -37,6 +38,7 @@ final class Settings {
                         PerformanceSettings.SECTION,
                         KafkaSettings.SECTION,
                         HealthSettings.SECTION,
+                        LogSettings.SECTION,
                         MonitorSettings.SECTION,
                         SnowflakeSettings.SECTION)
                 .flatMap(section -> section.settings().values().stream());

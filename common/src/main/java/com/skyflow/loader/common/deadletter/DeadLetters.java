@@ -77,15 +77,14 @@ public final class DeadLetters {
     }
 
     /**
-     * The row of a dead letter once more: its key, bytes and partition, and of its headers only its first origin and how often it
-     * was replayed.
+     * The row of a dead letter once more: its key and partition, and of its headers only its first origin and how often it was replayed.
      *
      * @param topic the topic of the row's vault
+     * @param body the row's bytes, or what they were corrected to
      */
     public static ProducerRecord<byte[], byte[]> replay(
-            String topic, ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
-        ProducerRecord<byte[], byte[]> row =
-                new ProducerRecord<>(topic, record.partition(), record.key(), record.value());
+            String topic, ConsumerRecord<byte[], byte[]> record, byte[] body, DeadLetter letter) {
+        ProducerRecord<byte[], byte[]> row = new ProducerRecord<>(topic, record.partition(), record.key(), body);
         add(row.headers(), "byot.replays", letter.replays() + 1);
         addOrigin(row.headers(), letter.origin());
         return row;

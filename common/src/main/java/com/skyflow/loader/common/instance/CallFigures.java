@@ -34,4 +34,8 @@ public record CallFigures(
         int connections,
         Duration p50,
         Duration p95,
-        Duration p99) {}
+        Duration p99) {
+    /** None at all. */
+    public static final CallFigures NONE =
+            new CallFigures(0, 0, null, null, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+}

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceLog implements AutoCloseable {
     private final KafkaClients clients;
     private final Map<String, InstanceReport> reports = new HashMap<>();
+    private final Map<String, InstanceReport> earlier = new HashMap<>();
     private @Nullable TopicReader reader;
 
     public InstanceLog(KafkaClients clients) {
@@ -48,18 +50,32 @@ public final class InstanceLog implements AutoCloseable {
                 .toList();
     }
 
+    /** What an instance did lately; empty if it has reported but once. */
+    public Optional<InstanceRates> rates(InstanceReport report) {
+        return Optional.ofNullable(earlier.get(report.key().toString()))
+                .flatMap(before -> InstanceRates.between(before, report));
+    }
+
     private void put(ConsumerRecord<byte[], byte[]> record) {
         String key = record.key() == null ? "" : new String(record.key(), UTF_8);
         try {
             if (record.value() == null) {
-                reports.remove(key);
+                forget(key);
             } else {
-                reports.put(key, EventJson.decode(record.value(), InstanceReport.class));
+                InstanceReport before = reports.put(key, EventJson.decode(record.value(), InstanceReport.class));
+                if (before != null) {
+                    earlier.put(key, before);
+                }
             }
         } catch (IOException e) {
             // Of another version, or of another program: it is better not shown than in the way of all others.
-            reports.remove(key);
+            forget(key);
         }
+    }
+
+    private void forget(String key) {
+        reports.remove(key);
+        earlier.remove(key);
     }
 
     @Override

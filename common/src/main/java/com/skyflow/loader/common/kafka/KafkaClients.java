@@ -41,6 +41,7 @@ public final class KafkaClients implements AutoCloseable {
             false);
 
     private final KafkaSettings settings;
+    private volatile @Nullable ClientWatcher watcher;
     private GroupProtocol groupProtocol;
     private @Nullable Admin admin;
 
@@ -51,6 +52,11 @@ public final class KafkaClients implements AutoCloseable {
 
     public KafkaSettings settings() {
         return settings;
+    }
+
+    /** Has somebody told of the clients for rows that are made from now on. */
+    public void watch(ClientWatcher who) {
+        watcher = who;
     }
 
     /** The client for topics, groups and offsets: one for all, closed with this. */
@@ -64,7 +70,7 @@ public final class KafkaClients implements AutoCloseable {
     /** A producer whose transactional id fences every earlier one of the same id. Values are kept together and compressed. */
     public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
         ByteArraySerializer bytes = new ByteArraySerializer();
-        return create(
+        Producer<byte[], byte[]> producer = create(
                 all -> new KafkaProducer<>(all, bytes, bytes),
                 properties(
                         Map.of(
@@ -85,6 +91,11 @@ public final class KafkaClients implements AutoCloseable {
                                 transactionalId,
                                 ProducerConfig.ACKS_CONFIG,
                                 "all")));
+        ClientWatcher told = watcher;
+        if (told != null) {
+            told.made(producer);
+        }
+        return producer;
     }
 
     /** A producer for what nobody waits for: it keeps little, and neither waits long nor belongs to a transaction. */
@@ -141,12 +152,22 @@ public final class KafkaClients implements AutoCloseable {
         ours.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
         Map<String, Object> properties = properties(defaults, ours);
         settings.staticMember().ifPresent(member -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member));
-        return reading(properties);
+        Consumer<byte[], byte[]> consumer = reading(properties);
+        ClientWatcher told = watcher;
+        if (told != null) {
+            told.made(consumer);
+        }
+        return consumer;
     }
 
     /** A consumer without a group, for reading what stands in a topic. */
     public Consumer<byte[], byte[]> reader() {
         return reading(properties(Map.of(), READING));
+    }
+
+    /** The same for whoever looks at single records: it fetches little more than these. */
+    public Consumer<byte[], byte[]> peeker() {
+        return reading(properties(Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 * 1024), READING));
     }
 
     private Consumer<byte[], byte[]> reading(Map<String, Object> properties) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -66,6 +67,25 @@ public final class TopicSetup {
     }
 
     /**
+     * Looks whether {@link #ensure} would succeed, and changes nothing.
+     *
+     * @return the topics that are missing, which this client may create
+     * @throws LoaderException as {@link #ensure} would
+     */
+    public Set<String> review(Collection<VaultName> vaults) {
+        short replication = replication();
+        Map<String, NewTopic> wanted = wanted(vaults, replication);
+        vaults.forEach(vault -> wanted.putAll(parked(vault, replication)));
+        Set<String> existing = existing(clients.admin(), wanted.keySet());
+        Map<String, NewTopic> missing = new LinkedHashMap<>(wanted(vaults, replication));
+        missing.keySet().removeAll(existing);
+        create(clients.admin(), missing, new CreateTopicsOptions().validateOnly(true));
+        wanted.keySet().retainAll(existing);
+        check(clients.admin(), wanted);
+        return missing.keySet();
+    }
+
+    /**
      * Makes sure that the topic for parked rows of a vault is there. Few vaults ever need one.
      *
      * @throws LoaderException if Kafka does not answer, or the topic differs from what the loader needs
@@ -86,7 +106,7 @@ public final class TopicSetup {
         Topics topics = clients.settings().topics();
         Map<String, NewTopic> wanted = new LinkedHashMap<>(wanted(List.of(), replication));
         Stream.concat(Stream.of(topics.ledger()), Stream.of(stores).map(topics::ledgerChangelog))
-                .map(name -> topic(name, 1, replication, TopicConfig.CLEANUP_POLICY_COMPACT))
+                .map(name -> oftenCompacted(topic(name, 1, replication, TopicConfig.CLEANUP_POLICY_COMPACT)))
                 .forEach(topic -> wanted.put(topic.name(), topic));
         ensure(wanted);
     }
@@ -99,7 +119,10 @@ public final class TopicSetup {
     public void ensureInstances() {
         String name = clients.settings().topics().instances();
         if (existing(clients.admin(), List.of(name)).isEmpty()) {
-            create(clients.admin(), Map.of(name, new NewTopic(name, 1, replication()).configs(LATEST_FOR_AN_HOUR)));
+            create(
+                    clients.admin(),
+                    Map.of(name, new NewTopic(name, 1, replication()).configs(LATEST_FOR_AN_HOUR)),
+                    new CreateTopicsOptions());
         }
     }
 
@@ -114,7 +137,7 @@ public final class TopicSetup {
         missing.keySet().removeAll(existing(clients.admin(), wanted.keySet()));
         if (!missing.isEmpty()) {
             // Only then, because who has made the topics needs to grant nobody that right.
-            create(clients.admin(), missing);
+            create(clients.admin(), missing, new CreateTopicsOptions());
         }
         check(clients.admin(), wanted);
     }
@@ -157,6 +180,14 @@ public final class TopicSetup {
         return wanted;
     }
 
+    /** Accounts change several times a second, and whoever starts reads them from the beginning. */
+    private static NewTopic oftenCompacted(NewTopic topic) {
+        Map<String, String> configs = new LinkedHashMap<>(topic.configs());
+        configs.put(TopicConfig.SEGMENT_BYTES_CONFIG, "16777216");
+        configs.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+        return topic.configs(configs);
+    }
+
     private static NewTopic topic(String name, int partitions, short replication, String cleanup) {
         return new NewTopic(name, partitions, replication)
                 .configs(Map.of(
@@ -170,9 +201,9 @@ public final class TopicSetup {
                         replication >= 3 ? "2" : "1"));
     }
 
-    private void create(Admin admin, Map<String, NewTopic> wanted) {
+    private void create(Admin admin, Map<String, NewTopic> wanted, CreateTopicsOptions options) {
         Map<String, KafkaFuture<Void>> created =
-                admin.createTopics(wanted.values()).values();
+                admin.createTopics(wanted.values(), options).values();
         for (String topic : wanted.keySet()) {
             try {
                 await(Objects.requireNonNull(created.get(topic)));

@@ -67,6 +67,7 @@ class ConfigProblemsTest {
                 problem(
                         "'kafka': {'group_protocol': 'x'}",
                         "kafka.group_protocol: 'x' (expected: consumer or classic)"),
+                problem("'log': {'format': 'xml'}", "log.format: 'xml' (expected: text or json)"),
                 problem(
                         "'kafka': {'prefix': 'a.b'}",
                         "kafka.prefix: 'a.b' (expected: 1 to 64 letters, digits, _ and -)"),

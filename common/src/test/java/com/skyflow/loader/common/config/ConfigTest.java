@@ -79,6 +79,7 @@ class ConfigTest {
                                 Optional.empty(),
                                 Map.of()),
                         new HealthConfig(OptionalInt.empty(), "127.0.0.1"),
+                        LogFormat.TEXT,
                         new MonitorConfig(OptionalInt.empty(), "127.0.0.1", Optional.empty()),
                         new SnowflakeConfig(
                                 new SnowflakeLogin(

@@ -32,8 +32,9 @@ class InstanceReportTest {
                             new OwnedPartition(
                                     0,
                                     300,
+                                    1_200L,
                                     new OldestRow("r1/7", 17, 2, WaitsFor.RETRY, "HTTP 503", AT.minusSeconds(4))),
-                            new OwnedPartition(3, 0, null)),
+                            new OwnedPartition(3, 0, null, null)),
                     10_000,
                     900,
                     Map.of(Reason.REJECTED, 2L),
@@ -63,9 +64,9 @@ class InstanceReportTest {
         assertThat(new String(record.key(), UTF_8)).isEqualTo("uploader/host-1/ssn");
         assertThat(new String(record.value(), UTF_8)).isEqualTo("""
                         {"instance":"host-1","role":"UPLOADER","vault":"ssn","state":"THROTTLED","problem":null,"runs":["r1"],\
-                        "extraction":null,"upload":{"partitions":[{"partition":0,"rows":300,"oldest":{"key":"r1/7","offset":17,\
+                        "extraction":null,"upload":{"partitions":[{"partition":0,"rows":300,"behind":1200,"oldest":{"key":"r1/7","offset":17,\
                         "attempts":2,"waitsFor":"RETRY","detail":"HTTP 503","since":"2026-11-21T02:59:56.250Z"}},\
-                        {"partition":3,"rows":0,"oldest":null}],"window":10000,"uploaded":900,"deadLetters":{"rejected":2},\
+                        {"partition":3,"rows":0,"behind":null,"oldest":null}],"window":10000,"uploaded":900,"deadLetters":{"rejected":2},\
                         "discarded":1,"calls":{"concurrency":8,"inFlight":3,"pace":12.5,\
                         "throttledUntil":"2026-11-21T03:00:02.250Z","requests":10,"retries":1,"throttles":2,"bytesSent":5000,\
                         "bytesReceived":700,"connections":4,"p50":0.020000000,"p95":0.030000000,"p99":0.040000000}},\
@@ -102,6 +103,35 @@ class InstanceReportTest {
         assertThat(UPLOADER.isStale(AT.minusSeconds(3))).isFalse();
         assertThat(UPLOADER.isStale(AT.plusSeconds(10))).isFalse();
         assertThat(UPLOADER.isStale(AT.plusSeconds(10).plusMillis(1))).isTrue();
+    }
+
+    @Test
+    void ratesAreThoseBetweenTwoReportsOfOneProcess() {
+        InstanceReport later = extractor(PROCESS, 10, AT);
+        ProcessFigures busier = new ProcessFigures(
+                "host", 4711, "1.0", AT.minusSeconds(60), Duration.ofMillis(15_500), 2, 100, 1_000, null, 31, null);
+
+        assertThat(InstanceRates.between(later, extractor(busier, 310, AT.plusSeconds(2))))
+                .contains(new InstanceRates(150, 0, 1.5, 0, 0));
+        assertThat(InstanceRates.between(later, later)).isEmpty();
+        ProcessFigures another =
+                new ProcessFigures("host", 4712, "1.0", AT, Duration.ZERO, 2, 100, 1_000, null, 31, null);
+        assertThat(InstanceRates.between(later, extractor(another, 310, AT.plusSeconds(2))))
+                .isEmpty();
+    }
+
+    private static InstanceReport extractor(ProcessFigures process, long published, Instant at) {
+        return new InstanceReport(
+                "host",
+                Role.EXTRACTOR,
+                new VaultName("ssn"),
+                InstanceState.EXTRACTING,
+                null,
+                List.of("r1"),
+                new ExtractionFigures(null, published, published, 0),
+                null,
+                process,
+                at);
     }
 
     private static InstanceReport read(InstanceReport report) throws IOException {

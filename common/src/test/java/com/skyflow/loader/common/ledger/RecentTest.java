@@ -55,7 +55,7 @@ final class RecentTest {
         assertThat(recent.slots())
                 .extracting(slot -> slot.start() - START.getEpochSecond())
                 .containsExactly(30L, 65L, 70L);
-        assertThat(recent.rowsPerSecond(START.plusSeconds(90))).isEqualTo(300 / 60.0);
+        assertThat(recent.rowsPerSecond(START.plusSeconds(85))).isEqualTo(300 / 55.0);
         assertThat(recent.rowsPerSecond(START.plusSeconds(200))).isZero();
     }
 }

@@ -3,7 +3,6 @@ package com.skyflow.loader.faults.cluster;
 import com.skyflow.loader.common.ledger.Account;
 import com.skyflow.loader.faults.Load;
 import com.skyflow.loader.monitor.status.RunStatus;
-import com.skyflow.loader.monitor.status.StatusReader;
 import com.skyflow.loader.testing.ChildProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +17,7 @@ final class GoneRows {
 
     /** The ledger's only run. */
     static RunStatus run(Load load) {
-        return runs(load).getFirst();
-    }
-
-    /** Every run of the ledger, in their order. */
-    private static List<RunStatus> runs(Load load) {
-        StatusReader reader = StatusReader.open(load.clients(), List.of(Load.VAULT))
-                .orElseThrow(() -> new AssertionError("there is no ledger"));
-        try (reader) {
-            return reader.read();
-        }
+        return load.runs().getFirst();
     }
 
     /** Proves that a process that has ended with status 3 said that rows are gone, and how many, and that {@code status} says so too. */
@@ -53,7 +43,7 @@ final class GoneRows {
     /** What is wrong when the load was started anew and is over. */
     static List<String> problems(Load load) {
         List<String> problems = new ArrayList<>();
-        List<RunStatus> runs = runs(load);
+        List<RunStatus> runs = load.runs();
         Account last = runs.getLast().balance().account();
         if (runs.size() != 2 || runs.getLast().contradicts()) {
             problems.add("the ledger does not balance: " + runs);

@@ -32,6 +32,7 @@ final class UploadersRestarted implements Scenario {
         load.prove("rows were left when the last had come back", load.source().rows() - load.held());
         load.rowsPerSecond(20_000);
         load.awaitUploaded(100);
+        load.awaitCounted();
         uploaders.forEach(ChildProcess::sigterm);
         uploaders.forEach(uploader -> load.awaitEnd(uploader, 0));
     }

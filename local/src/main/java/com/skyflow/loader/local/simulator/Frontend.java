@@ -83,7 +83,8 @@ final class Frontend extends Handler.Abstract {
         journal.arrived(at);
         try {
             handled = api.handle(wire.read(conditions.limits().maxRequestBytes()));
-            TimeUnit.NANOSECONDS.sleep(conditions.latency().draw());
+            // The latency is that of the whole call, what it takes to deal with it included.
+            TimeUnit.NANOSECONDS.sleep(conditions.latency().draw() - (System.nanoTime() - begun));
         } finally {
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             journal.ended(call(request, handled, at, took, requestId));

@@ -2,63 +2,124 @@ package com.skyflow.loader.monitor.lag;
 
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.instance.InstanceLog;
+import com.skyflow.loader.common.instance.InstanceReport;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.KafkaRefusal;
 import com.skyflow.loader.common.kafka.TopicPartitions;
+import com.skyflow.loader.common.ledger.Ledger;
+import com.skyflow.loader.common.ledger.LedgerLog;
+import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
-import com.skyflow.loader.monitor.pending.PendingRows;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how far uploaders are behind. The end offsets are read after the committed ones, so that no lag is negative. Offsets say no
- * number of rows, because transactions leave marks between them: the rows of a vault are counted.
+ * Reads how far uploaders of some vaults are behind, as often as it is asked. Offsets say no number of rows, because transactions leave
+ * marks between them: the rows of a vault are those of the ledger. What happens in a second is known from the second look on. Owned by
+ * one thread.
  */
-public record LagReader(KafkaClients clients, Clock clock) {
+public final class LagReader implements AutoCloseable {
+    private static final Duration WINDOW = Duration.ofSeconds(30);
+
+    private final KafkaClients clients;
+    private final List<VaultName> vaults;
+    private final Clock clock;
+    private final GroupOffsets offsets;
+    private final InstanceLog instances;
+    private final Map<VaultName, Pace> rows = new HashMap<>();
+    private final Map<TopicPartition, Pace> partitions = new HashMap<>();
+    private @Nullable LedgerLog ledger;
+    private @Nullable FirstRows firstRows;
+
+    public LagReader(KafkaClients clients, Collection<VaultName> vaults, Clock clock) {
+        this.clients = clients;
+        this.vaults = List.copyOf(vaults);
+        this.clock = clock;
+        this.offsets = new GroupOffsets(clients);
+        this.instances = new InstanceLog(clients);
+    }
+
     /**
-     * How far a vault's upload is behind now; without partitions if there never was a load of it.
+     * How far each of them is behind now; without partitions if there never was a load of it.
      *
      * @throws LoaderException if Kafka does not answer
      */
-    public VaultLag read(VaultName vault) {
-        List<TopicPartition> partitions = TopicPartitions.find(
-                clients, List.of(clients.settings().topics().rows(vault)));
-        if (partitions.isEmpty()) {
-            return new VaultLag(vault, 0, List.of());
+    public List<VaultLag> read() {
+        Optional<Ledger> accounts = ledger();
+        List<InstanceReport> reports = instances.read();
+        return vaults.stream()
+                .map(vault -> read(vault, accounts, Uploaders.of(vault, reports, clock.instant())))
+                .toList();
+    }
+
+    private Optional<Ledger> ledger() {
+        Topics topics = clients.settings().topics();
+        if (ledger == null
+                && TopicPartitions.find(clients, List.of(topics.runs(), topics.outcomes()))
+                                .size()
+                        == 2) {
+            ledger = new LedgerLog(clients);
         }
+        return Optional.ofNullable(ledger).map(LedgerLog::read);
+    }
+
+    private VaultLag read(VaultName vault, Optional<Ledger> accounts, Uploaders uploaders) {
+        Topics topics = clients.settings().topics();
+        List<TopicPartition> found = TopicPartitions.find(clients, List.of(topics.rows(vault)));
+        Backlog backlog = Backlog.of(vault, accounts);
+        if (found.isEmpty()) {
+            return new VaultLag(vault, 0, Optional.empty(), List.of(), Bound.of(backlog, uploaders, List.of()));
+        }
+        GroupOffsets.Seen seen = seen(vault, found);
+        long now = System.nanoTime();
+        Pace pace = rows.computeIfAbsent(vault, any -> new Pace(WINDOW));
+        pace.add(backlog.done(), now);
+        Map<TopicPartition, Instant> first = firstRows().find(seen);
+        List<PartitionLag> lags = found.stream()
+                .map(partition -> lag(partition, seen, first, uploaders, now))
+                .toList();
+        return new VaultLag(vault, backlog.outstanding(), rate(pace), lags, Bound.of(backlog, uploaders, lags));
+    }
+
+    private PartitionLag lag(
+            TopicPartition partition,
+            GroupOffsets.Seen seen,
+            Map<TopicPartition, Instant> first,
+            Uploaders uploaders,
+            long now) {
+        long committed = seen.committed(partition);
+        Pace pace = partitions.computeIfAbsent(partition, any -> new Pace(WINDOW));
+        pace.add(committed, now);
+        var oldest = uploaders.oldest(partition.partition());
+        return new PartitionLag(
+                partition.partition(),
+                committed,
+                seen.end(partition),
+                Optional.ofNullable(first.get(partition)).map(this::since),
+                rate(pace),
+                Optional.ofNullable(seen.owners().get(partition)),
+                oldest,
+                oldest.map(row -> since(row.since())).orElse(Duration.ZERO));
+    }
+
+    private static Optional<Double> rate(Pace pace) {
+        return pace.isKnown() ? Optional.of(pace.perSecond()) : Optional.empty();
+    }
+
+    private GroupOffsets.Seen seen(VaultName vault, List<TopicPartition> partitions) {
         try {
-            String group = clients.settings().topics().uploaderGroup(vault);
-            Map<TopicPartition, Long> committed = committed(group);
-            offsets(partitions, OffsetSpec.earliest())
-                    .forEach((partition, first) -> committed.merge(partition, first, (given, start) -> given));
-            Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-            Map<TopicPartition, String> owners = owners(group);
-            PendingRows pending = PendingRows.count(clients, List.of(vault));
-            return new VaultLag(
-                    vault,
-                    pending.total(),
-                    partitions.stream()
-                            .map(partition -> new PartitionLag(
-                                    partition.partition(),
-                                    committed.getOrDefault(partition, 0L),
-                                    ends.getOrDefault(partition, 0L),
-                                    pending.oldest(partition).map(at -> age(at.toEpochMilli())),
-                                    Optional.ofNullable(owners.get(partition))))
-                            .toList());
+            return offsets.read(clients.settings().topics().uploaderGroup(vault), partitions);
         } catch (ExecutionException e) {
             throw KafkaRefusal.end(
                     clients.settings(),
@@ -71,55 +132,27 @@ public record LagReader(KafkaClients clients, Clock clock) {
         }
     }
 
-    /** Never negative: the clocks of the machines may differ. */
-    private Duration age(long since) {
-        return Duration.ofMillis(Math.max(0, clock.millis() - since));
-    }
-
-    private Map<TopicPartition, Long> committed(String group) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        clients.admin()
-                .listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .forEach((TopicPartition partition, OffsetAndMetadata offset) -> {
-                    if (offset != null) {
-                        committed.put(partition, offset.offset());
-                    }
-                });
-        return committed;
-    }
-
-    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, ListOffsetsResultInfo> found = clients.admin()
-                .listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), any -> which)))
-                .all()
-                .get();
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        found.forEach((partition, info) -> offsets.put(partition, info.offset()));
-        return offsets;
-    }
-
-    private Map<TopicPartition, String> owners(String group) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, String> owners = new HashMap<>();
-        Admin admin = clients.admin();
-        try {
-            admin.describeConsumerGroups(List.of(group))
-                    .all()
-                    .get()
-                    .values()
-                    .forEach(description -> description
-                            .members()
-                            .forEach(member -> member.assignment()
-                                    .topicPartitions()
-                                    .forEach(partition -> owners.put(partition, member.clientId()))));
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-                throw e;
-            }
-            // Nobody has uploaded yet.
+    private FirstRows firstRows() {
+        if (firstRows == null) {
+            firstRows = new FirstRows(clients);
         }
-        return owners;
+        return firstRows;
+    }
+
+    /** Never negative: the clocks of the machines may differ. */
+    private Duration since(Instant at) {
+        Duration since = Duration.between(at, clock.instant());
+        return since.isNegative() ? Duration.ZERO : since;
+    }
+
+    @Override
+    public void close() {
+        instances.close();
+        if (ledger != null) {
+            ledger.close();
+        }
+        if (firstRows != null) {
+            firstRows.close();
+        }
     }
 }

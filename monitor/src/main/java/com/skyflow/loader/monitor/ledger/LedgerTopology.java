@@ -38,6 +38,8 @@ final class LedgerTopology {
 
     private static StoreBuilder<KeyValueStore<String, Posting>> store() {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), new PostingSerde())
-                .withLoggingEnabled(Map.of());
+                .withLoggingEnabled(Map.of())
+                // What is posted between two commits goes to the changelog once.
+                .withCachingEnabled();
     }
 }

@@ -10,13 +10,11 @@ import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.row.RowKey;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -36,7 +34,6 @@ public final class PendingRows {
     private static final int ATTEMPTS = 10;
 
     private final Map<LedgerKey, Long> rows = new HashMap<>();
-    private final Map<TopicPartition, Instant> oldest = new HashMap<>();
 
     private PendingRows() {}
 
@@ -71,18 +68,11 @@ public final class PendingRows {
     private void add(ConsumerRecord<byte[], byte[]> row, VaultName vault) {
         String run = RowKey.parse(row.key()).map(RowKey::run).orElse(RowKey.UNKNOWN_RUN);
         rows.merge(new LedgerKey(run, vault), 1L, Long::sum);
-        oldest.computeIfAbsent(
-                new TopicPartition(row.topic(), row.partition()), first -> Instant.ofEpochMilli(row.timestamp()));
     }
 
     /** Rows of all runs and vaults. */
     public long total() {
         return rows.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** Since when the first pending row of a partition has been there; empty if none is pending. */
-    public Optional<Instant> oldest(TopicPartition partition) {
-        return Optional.ofNullable(oldest.get(partition));
     }
 
     /** Rows of a run and vault. */

@@ -50,6 +50,11 @@ public final class BatchCutter {
         return open.size();
     }
 
+    /** The first of these; empty if there is none. */
+    public Optional<ConsumerRecord<byte[], byte[]>> first() {
+        return open.stream().findFirst();
+    }
+
     private Batch cut() {
         Batch batch = new Batch(partition, run, open);
         open = new ArrayList<>(batch.size());

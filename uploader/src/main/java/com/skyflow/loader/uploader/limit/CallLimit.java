@@ -46,8 +46,12 @@ public final class CallLimit {
                 }
             }
         } finally {
-            // One is woken at a time, and wakes the next: also where this one was woken and will not go.
-            changed.signal();
+            // One is woken at a time, and wakes the next if there is room: also where this one was woken and will not
+            // go. Without room
+            // it would be woken for nothing, and stand at the end again, behind batches that came after it.
+            if (inFlight < concurrency.limit()) {
+                changed.signal();
+            }
             lock.unlock();
         }
     }

@@ -6,7 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +99,34 @@ public final class PartitionProgress {
     public long bytes() {
         return bytes;
     }
+
+    /** The first batch that a commit would leave, now that some results may be committed; empty if it would leave none. */
+    public Optional<Front> front(Predicate<BatchResult> committable) {
+        for (Entry entry : entries) {
+            BatchResult result = entry.result;
+            if (result == null || !result.isWhole() || !committable.test(result)) {
+                return Optional.of(new Front(entry.batch, Optional.ofNullable(result)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first batch that is not committed, whatever became of it. */
+    public Optional<Batch> first() {
+        return Optional.ofNullable(entries.peekFirst()).map(entry -> entry.batch);
+    }
+
+    /** The runs of the batches. */
+    public Stream<String> runs() {
+        return entries.stream().map(entry -> entry.batch.run());
+    }
+
+    /**
+     * What the commits of a partition wait for.
+     *
+     * @param result what became of the batch; empty if it is on its way
+     */
+    public record Front(Batch batch, Optional<BatchResult> result) {}
 
     private static final class Entry {
         private final Batch batch;

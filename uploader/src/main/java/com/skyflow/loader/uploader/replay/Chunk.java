@@ -35,9 +35,10 @@ final class Chunk {
         this.vault = vault;
     }
 
-    void add(ConsumerRecord<byte[], byte[]> record, DeadLetter letter, Fate fate) {
+    /** @param row the row as it is published again, if it is */
+    void add(ConsumerRecord<byte[], byte[]> record, byte[] row, DeadLetter letter, Fate fate) {
         switch (fate) {
-            case REPLAYED -> records.add(DeadLetters.replay(topics.rows(vault), record, letter));
+            case REPLAYED -> records.add(DeadLetters.replay(topics.rows(vault), record, row, letter));
             case PARKED -> records.add(DeadLetters.copy(topics.parked(vault), record));
             case PURGED -> {}
             case NO_PAIR, UNKNOWN_RUN, ABANDONED, ELSEWHERE ->
@@ -49,7 +50,7 @@ final class Chunk {
                         run -> new EnumMap<>(Fate.class))
                 .merge(fate, 1L, Long::sum);
         rows++;
-        bytes += record.value().length;
+        bytes += Math.max(row.length, record.value().length);
     }
 
     boolean isEmpty() {

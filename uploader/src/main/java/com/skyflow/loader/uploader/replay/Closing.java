@@ -1,7 +1,6 @@
 package com.skyflow.loader.uploader.replay;
 
 import com.skyflow.loader.common.deadletter.DeadLetter;
-import com.skyflow.loader.common.deadletter.DeadLetterFilter;
 import com.skyflow.loader.common.deadletter.DeadLetters;
 import com.skyflow.loader.common.deadletter.OpenDeadLetters;
 import com.skyflow.loader.common.failure.ExitCode;
@@ -14,6 +13,7 @@ import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.vault.VaultName;
 import java.time.Clock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
@@ -29,7 +29,12 @@ import org.apache.kafka.common.acl.AclOperation;
  * @param filter which are meant
  * @param max how many are closed at most
  */
-public record Closing(KafkaClients clients, VaultName vault, Decision decision, DeadLetterFilter filter, long max) {
+public record Closing(
+        KafkaClients clients,
+        VaultName vault,
+        Decision decision,
+        Predicate<ConsumerRecord<byte[], byte[]>> filter,
+        long max) {
     /** Says what would become of them, and changes nothing. */
     public ClosingReport rehearse() {
         ClosingReport report = new ClosingReport();
@@ -69,7 +74,7 @@ public record Closing(KafkaClients clients, VaultName vault, Decision decision, 
         Chunk chunk = new Chunk(clients.settings().topics(), vault);
         decide(report, (record, letter, fate) -> {
             if (fate.isClosed()) {
-                chunk.add(record, letter, fate);
+                chunk.add(record, decision.row(record), letter, fate);
             }
             if (chunk.isFull()) {
                 writer.write(chunk.take(clock.instant()));

@@ -13,4 +13,9 @@ public interface Decision {
     Decision PURGE = (record, letter) -> Fate.PURGED;
 
     Fate of(ConsumerRecord<byte[], byte[]> record, DeadLetter letter);
+
+    /** The row as it is published again. */
+    default byte[] row(ConsumerRecord<byte[], byte[]> record) {
+        return record.value();
+    }
 }

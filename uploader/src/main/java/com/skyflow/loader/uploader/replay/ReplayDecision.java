@@ -6,11 +6,13 @@ import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.ledger.RunLog;
+import com.skyflow.loader.common.row.Pair;
 import com.skyflow.loader.common.row.PairCodec;
 import com.skyflow.loader.common.row.RowKey;
 import com.skyflow.loader.common.vault.Destination;
 import com.skyflow.loader.common.vault.VaultName;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -21,13 +23,21 @@ public final class ReplayDecision implements Decision, AutoCloseable {
     private final VaultName vault;
     private final Destination destination;
     private final int maxReplays;
+    private final Function<RowKey, Optional<Pair>> corrections;
     private final RunLog runs;
 
     /**
      * @param destination where the uploaders of the vault send rows
      * @param maxReplays times that a row is replayed at most
+     * @param corrections what is to be published in place of a row; empty for the row as it is
      */
-    public ReplayDecision(KafkaClients clients, VaultName vault, Destination destination, int maxReplays) {
+    public ReplayDecision(
+            KafkaClients clients,
+            VaultName vault,
+            Destination destination,
+            int maxReplays,
+            Function<RowKey, Optional<Pair>> corrections) {
+        this.corrections = corrections;
         this.vault = vault;
         this.destination = destination;
         this.maxReplays = maxReplays;
@@ -37,7 +47,7 @@ public final class ReplayDecision implements Decision, AutoCloseable {
 
     @Override
     public Fate of(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
-        if (PairCodec.decode(record.value()).isEmpty()) {
+        if (PairCodec.decode(row(record)).isEmpty()) {
             return Fate.NO_PAIR;
         }
         Optional<Checkpoint> run =
@@ -52,6 +62,14 @@ public final class ReplayDecision implements Decision, AutoCloseable {
             return Fate.ELSEWHERE;
         }
         return letter.replays() >= maxReplays ? Fate.PARKED : Fate.REPLAYED;
+    }
+
+    @Override
+    public byte[] row(ConsumerRecord<byte[], byte[]> record) {
+        return RowKey.parse(record.key())
+                .flatMap(corrections)
+                .map(PairCodec::encode)
+                .orElse(record.value());
     }
 
     @Override

@@ -90,6 +90,16 @@ final class BatchRows {
         return open;
     }
 
+    /** The first row from one on that is still to be sent; that one if there is none. */
+    int firstOpen(int from) {
+        for (int i = from; i < states.length; i++) {
+            if (states[i] == State.OPEN) {
+                return i;
+            }
+        }
+        return from;
+    }
+
     Pair pair(int index) {
         Pair pair = pairs[index];
         if (pair == null) {

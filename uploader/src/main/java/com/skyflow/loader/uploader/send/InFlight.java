@@ -11,4 +11,7 @@ public interface InFlight {
 
     /** Breaks off a call that has begun, too. */
     void breakOff();
+
+    /** Where it stands. */
+    Standing standing();
 }

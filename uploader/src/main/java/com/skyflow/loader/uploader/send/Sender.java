@@ -72,6 +72,7 @@ public final class Sender implements BatchSender {
     /** One call, when the vault may be called and a slot is free. */
     Answer call(List<Pair> rows, Sending sending) throws InterruptedException, StoppedException {
         while (true) {
+            sending.enter(Phase.HELD_UP);
             long since = System.nanoTime();
             health.awaitOpen();
             // Before the lease is looked at, and without a slot: a token may take its time.
@@ -81,6 +82,7 @@ public final class Sender implements BatchSender {
             }
             lease.await();
             since = meter.spent(Phase.HELD_UP, since);
+            sending.enter(Phase.QUEUEING);
             limit.acquire();
             meter.spent(Phase.QUEUEING, since);
             try {

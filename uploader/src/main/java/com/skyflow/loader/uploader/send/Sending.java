@@ -14,6 +14,7 @@ import com.skyflow.loader.vault.answer.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,6 +34,8 @@ final class Sending implements InFlight {
     private boolean inCall;
     private boolean hasLoaded;
     private int probes;
+    /** Written by the thread that sends, read by the poll thread. */
+    private volatile Standing standing = new Standing(0, 0, Phase.PREPARING, Optional.empty());
 
     Sending(Batch batch, Sender sender, Consumer<BatchResult> completed) {
         this.sender = sender;
@@ -64,7 +67,18 @@ final class Sending implements InFlight {
         thread.interrupt();
     }
 
+    @Override
+    public Standing standing() {
+        return standing;
+    }
+
+    void enter(Phase phase) {
+        Standing before = standing;
+        standing = new Standing(before.row(), before.attempts(), phase, before.problem());
+    }
+
     void enterCall() throws InterruptedException {
+        enter(Phase.CALLING);
         synchronized (callLock) {
             if (closing) {
                 throw new InterruptedException("closing");
@@ -80,6 +94,7 @@ final class Sending implements InFlight {
     }
 
     void leaveCall() {
+        enter(Phase.HELD_UP);
         synchronized (callLock) {
             inCall = false;
         }
@@ -126,6 +141,7 @@ final class Sending implements InFlight {
                 return;
             }
             ensureNotClosing();
+            standing = new Standing(rows.firstOpen(from), attempts, standing.phase(), standing.problem());
             long lastAt = sender.nanoTime();
             Answer answer = sender.call(open, this);
             if (answer.wasCalled()) {
@@ -145,8 +161,10 @@ final class Sending implements InFlight {
                 }
                 case Answer.Transient failed -> {
                     failures++;
+                    standing = new Standing(standing.row(), attempts, Phase.HELD_UP, Optional.of(failed.problem()));
                     if (failures < sender.settings().attempts()) {
                         tally.retried();
+                        sender.meter().retried();
                         backOff(failures);
                     } else if (diagnose(from, to, open.size() == 1 ? lastAt : since) == Diagnosis.ALIVE) {
                         isolate(from, to, attempts, new Fault(Reason.EXHAUSTED, failed.problem(), failed.call()));
@@ -222,6 +240,7 @@ final class Sending implements InFlight {
     }
 
     private void rest(Duration wait) throws InterruptedException {
+        enter(Phase.BACKING_OFF);
         long startedAt = System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(wait.toNanos());
         sender.meter().spent(Phase.BACKING_OFF, startedAt);

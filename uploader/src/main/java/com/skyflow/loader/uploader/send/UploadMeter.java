@@ -4,16 +4,14 @@ import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.vault.answer.Answer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
 
 /** What an uploader is doing right now, for people to watch; what counts for good stands in the ledger. Thread-safe. */
 public final class UploadMeter {
-    private static final long MAX_MICROS = Duration.ofHours(1).toNanos() / 1_000;
-
     private final LongAdder working = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder requests = new LongAdder();
@@ -24,7 +22,11 @@ public final class UploadMeter {
     private final LongAdder retried = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final Map<Phase, LongAdder> nanos = new EnumMap<>(Phase.class);
-    private final Recorder latency = new Recorder(MAX_MICROS, 2);
+    private final LongAdder retries = new LongAdder();
+    private final LongAdder bytesSent = new LongAdder();
+    private final LongAdder bytesReceived = new LongAdder();
+    private final RecentLatency recent = new RecentLatency(System.nanoTime());
+    private final LatencyBuckets latencies = new LatencyBuckets();
 
     public UploadMeter() {
         for (Phase phase : Phase.values()) {
@@ -64,7 +66,14 @@ public final class UploadMeter {
     void answered(Answer answer) {
         requests.increment();
         throttles.add(answer instanceof Answer.Throttled ? 1 : 0);
-        latency.recordValue(Math.clamp(answer.call().duration().toNanos() / 1_000, 1, MAX_MICROS));
+        bytesSent.add(answer.call().bytes());
+        bytesReceived.add(answer.call().answerBytes());
+        recent.add(answer.call().duration());
+        latencies.add(answer.call().duration());
+    }
+
+    void retried() {
+        retries.increment();
     }
 
     void loaded(int rows) {
@@ -75,9 +84,9 @@ public final class UploadMeter {
         givenUp.increment();
     }
 
-    /** The figures now. The latency is that of the calls since the last reading, so there should be one reader. */
+    /** The figures now. */
     public Reading read() {
-        Histogram recent = latency.getIntervalHistogram();
+        Histogram lately = recent.read(System.nanoTime());
         return new Reading(
                 working.sum(),
                 inFlight.sum(),
@@ -92,9 +101,19 @@ public final class UploadMeter {
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
                                 entry -> Duration.ofNanos(entry.getValue().sum()))),
-                percentile(recent, 50),
-                percentile(recent, 95),
-                percentile(recent, 99));
+                percentile(lately, 50),
+                percentile(lately, 95),
+                percentile(lately, 99));
+    }
+
+    /** What the calls came to since the uploader began. */
+    public Traffic traffic() {
+        return new Traffic(retries.sum(), bytesSent.sum(), bytesReceived.sum());
+    }
+
+    /** How long they took. */
+    public Latencies latencies() {
+        return latencies.read();
     }
 
     private static Duration percentile(Histogram micros, double percent) {
@@ -114,7 +133,7 @@ public final class UploadMeter {
      * @param retried batches that it took whole after more attempts
      * @param failed batches of which at least one row was given up
      * @param times what all batches together have spent their time with
-     * @param p50 half of the latest calls took at most so long
+     * @param p50 half of the calls of the last seconds took at most so long; zero if there was none
      * @param p95 95 % of them
      * @param p99 99 % of them
      */
@@ -132,4 +151,28 @@ public final class UploadMeter {
             Duration p50,
             Duration p95,
             Duration p99) {}
+
+    /**
+     * What the calls came to.
+     *
+     * @param retries attempts after the first of the same call
+     * @param bytesSent bytes of request bodies
+     * @param bytesReceived bytes of the bodies of answers
+     */
+    public record Traffic(long retries, long bytesSent, long bytesReceived) {}
+
+    /**
+     * How long all calls took.
+     *
+     * @param buckets by how long, from the shortest
+     * @param total the sum of all
+     */
+    public record Latencies(List<Bucket> buckets, Duration total) {}
+
+    /**
+     * Calls that took longer than the bound of the bucket before, and at most so long.
+     *
+     * @param bound in seconds; infinite for the last
+     */
+    public record Bucket(double bound, long calls) {}
 }

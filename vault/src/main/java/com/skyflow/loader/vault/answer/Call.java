@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it began
  * @param duration until its answer was there or it failed
  * @param bytes length of the request's body
+ * @param answerBytes length of the answer's body
  * @param status HTTP status; null if no answer came
  * @param requestId the vault's {@code x-request-id}; null if it gave none
  */
@@ -17,5 +18,6 @@ public record Call(
         Instant at,
         Duration duration,
         long bytes,
+        long answerBytes,
         @Nullable Integer status,
         @Nullable String requestId) {}

@@ -103,12 +103,18 @@ final class AuthorizedCaller implements AutoCloseable {
                 at,
                 Duration.ofNanos(System.nanoTime() - start),
                 bytes,
+                response == null ? 0 : response.body().length,
                 response == null ? null : response.status(),
                 response == null ? null : response.requestId());
     }
 
     private static Call uncalled(Instant at, long start) {
         return call(at, start, 0, null);
+    }
+
+    /** Connections that are open. */
+    int connections() {
+        return http.connections();
     }
 
     /** Breaks off what is in flight. */

@@ -19,6 +19,17 @@ final class Paths {
         return uri(destination, "query");
     }
 
+    /** Its records whose unique column has a value. */
+    static URI search(Destination destination, String value) {
+        return URI.create("%s?column_name=%s&column_values=%s&limit=1"
+                .formatted(table(destination), segment(destination.column()), segment(value)));
+    }
+
+    /** Values behind tokens. */
+    static URI detokenize(Destination destination) {
+        return uri(destination, "detokenize");
+    }
+
     private static URI uri(Destination destination, String last) {
         return URI.create(
                 "%s/v1/vaults/%s/%s".formatted(destination.url(), segment(destination.vaultId()), segment(last)));

@@ -26,9 +26,15 @@ public final class TableClient implements AutoCloseable {
     /** All records, whatever their number (Skyflow, "Bulk delete records"). */
     private static final byte[] ALL = "{\"skyflow_ids\":[\"*\"]}".getBytes(StandardCharsets.UTF_8);
 
+    /** A value that no record has. */
+    private static final String NOBODYS = "nobody-has-this-value";
+
+    private static final int NOT_FOUND = 404;
+
     private final AuthorizedCaller caller;
     private final URI table;
     private final URI query;
+    private final URI search;
     private final byte[] count;
     private final AnswerReader answers;
     private final Clock clock;
@@ -36,11 +42,13 @@ public final class TableClient implements AutoCloseable {
     public TableClient(Destination destination, VaultClientSettings settings, Clock clock) {
         this.table = Paths.table(destination);
         this.query = Paths.query(destination);
+        this.search = Paths.search(destination, NOBODYS);
         this.count = JSON.createObjectNode()
                 .put("query", "SELECT count(*) FROM " + destination.table())
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
-        this.answers = new AnswerReader(Redactor.of(List.of(destination.vaultId(), destination.table())));
+        this.answers = new AnswerReader(
+                Redactor.of(List.of(destination.vaultId(), destination.table(), destination.column())));
         this.clock = clock;
         this.caller = new AuthorizedCaller(settings, clock);
     }
@@ -50,26 +58,26 @@ public final class TableClient implements AutoCloseable {
      *
      * @throws InterruptedException if interrupted while waiting
      */
-    public TableCount count() throws InterruptedException {
+    public Told<Long> count() throws InterruptedException {
         return switch (caller.call(HttpCaller::post, query, count, MAX_ANSWER_BYTES)) {
             case Called.Answered answered -> count(answered);
-            case Called.Failed failed -> new TableCount.Unknown(failed.answer());
+            case Called.Failed failed -> new Told.Unknown<>(failed.answer());
         };
     }
 
-    private TableCount count(Called.Answered answered) {
+    private Told<Long> count(Called.Answered answered) {
         if (!AnswerReader.isSuccess(answered.response())) {
-            return new TableCount.Unknown(failure(answered));
+            return new Told.Unknown<>(failure(answered));
         }
         OptionalLong records = records(answered.response().body());
         if (records.isEmpty()) {
-            return new TableCount.Unknown(new Answer.Refused(
+            return new Told.Unknown<>(new Answer.Refused(
                     answered.call(),
                     "status %d without a number of records"
                             .formatted(answered.response().status())));
         }
         caller.taken(answered);
-        return new TableCount.Records(records.getAsLong());
+        return new Told.Known<>(records.getAsLong());
     }
 
     /** The one field of the one record, {@code {"records":[{"fields":{"count(*)":5}}]}}; its name is not documented. */
@@ -81,6 +89,30 @@ public final class TableClient implements AutoCloseable {
         } catch (IOException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /**
+     * Asks for the records that have a value in the column, which a vault allows where the column is there and unique (Skyflow, "Get
+     * records"). Whether the table is there is to be known from {@link #count()}: no record is answered like no table.
+     *
+     * @return why it does not; empty if it does
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public Told<Optional<String>> obstacleToSearch() throws InterruptedException {
+        return switch (caller.call(HttpCaller::get, search, new byte[0], MAX_ANSWER_BYTES)) {
+            case Called.Answered answered -> obstacleToSearch(answered);
+            case Called.Failed failed -> new Told.Unknown<>(failed.answer());
+        };
+    }
+
+    private Told<Optional<String>> obstacleToSearch(Called.Answered answered) {
+        if (AnswerReader.isSuccess(answered.response()) || answered.response().status() == NOT_FOUND) {
+            return new Told.Known<>(Optional.empty());
+        }
+        Answer answer = answers.failure(answered.call(), answered.response(), List.of(), clock.instant());
+        return answer instanceof Answer.Rejected rejected
+                ? new Told.Known<>(Optional.of(rejected.problem()))
+                : new Told.Unknown<>(answer);
     }
 
     /**

@@ -67,6 +67,11 @@ public final class VaultClient implements AutoCloseable {
         };
     }
 
+    /** Connections to the vault that are open. */
+    public int connections() {
+        return caller.connections();
+    }
+
     /** Breaks off what is in flight. */
     @Override
     public void close() {

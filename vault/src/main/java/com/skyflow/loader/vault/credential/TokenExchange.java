@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -86,20 +85,12 @@ final class TokenExchange implements Mint {
      * empty if it is no JWT with an expiry, or has expired by our clock.
      */
     private static Optional<Duration> life(String token, Instant now) {
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
-            double nowSeconds = now.toEpochMilli() / 1e3;
-            double from = claims.path("iat").isNumber() ? claims.path("iat").asDouble() : nowSeconds;
-            double life = claims.path("exp").asDouble(0) - from;
-            return life > 0 && life < Duration.ofDays(3_650).toSeconds()
-                    ? Optional.of(Duration.ofMillis((long) (life * 1e3)))
-                    : Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        JsonNode claims = Claims.of(token);
+        double nowSeconds = now.toEpochMilli() / 1e3;
+        double from = claims.path("iat").isNumber() ? claims.path("iat").asDouble() : nowSeconds;
+        double life = claims.path("exp").asDouble(0) - from;
+        return life > 0 && life < Duration.ofDays(3_650).toSeconds()
+                ? Optional.of(Duration.ofMillis((long) (life * 1e3)))
+                : Optional.empty();
     }
 }

@@ -25,6 +25,7 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
@@ -49,6 +50,7 @@ import org.apache.hc.core5.util.Timeout;
 public final class HttpCaller implements AutoCloseable {
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
+    private final PoolingAsyncClientConnectionManager pool;
     private final CloseableHttpAsyncClient http;
     private final HttpSettings settings;
 
@@ -59,11 +61,26 @@ public final class HttpCaller implements AutoCloseable {
     /** @param names where the addresses of hosts are asked for, for each new connection */
     HttpCaller(HttpSettings settings, DnsResolver names) {
         this.settings = settings;
-        this.http = client(settings, names);
+        this.pool = pool(settings, names);
+        this.http = client(settings, pool);
         http.start();
     }
 
-    private static CloseableHttpAsyncClient client(HttpSettings settings, DnsResolver names) {
+    private static PoolingAsyncClientConnectionManager pool(HttpSettings settings, DnsResolver names) {
+        return PoolingAsyncClientConnectionManagerBuilder.create()
+                .setDnsResolver(names)
+                .setTlsStrategy(new CheckedTls(settings.tls().context()))
+                .setMaxConnTotal(settings.connections())
+                .setMaxConnPerRoute(settings.connections())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setTimeToLive(TimeValue.of(settings.connectionLife()))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                        .build())
+                .build();
+    }
+
+    private static CloseableHttpAsyncClient client(HttpSettings settings, PoolingAsyncClientConnectionManager pool) {
         HttpAsyncClientBuilder client = HttpAsyncClients.custom();
         settings.proxy().ifPresent(proxy -> goThrough(proxy, client));
         return client.setIOReactorConfig(IOReactorConfig.custom()
@@ -71,17 +88,7 @@ public final class HttpCaller implements AutoCloseable {
                         .setTcpNoDelay(true)
                         .build())
                 .setH2Config(H2Config.custom().setPushEnabled(false).build())
-                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
-                        .setDnsResolver(names)
-                        .setTlsStrategy(new CheckedTls(settings.tls().context()))
-                        .setMaxConnTotal(settings.connections())
-                        .setMaxConnPerRoute(settings.connections())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                                .setTimeToLive(TimeValue.of(settings.connectionLife()))
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(2))
-                                .build())
-                        .build())
+                .setConnectionManager(pool)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(settings.requestTimeout()))
                         .setResponseTimeout(Timeout.of(settings.requestTimeout()))
@@ -129,6 +136,11 @@ public final class HttpCaller implements AutoCloseable {
         return send(Method.DELETE, uri, bearer, json, maxAnswerBytes);
     }
 
+    /** The same by the method {@code GET}, without a body. */
+    public Reply get(URI uri, Optional<Secret> bearer, byte[] none, int maxAnswerBytes) throws InterruptedException {
+        return send(Method.GET, uri, bearer, none, maxAnswerBytes);
+    }
+
     private Reply send(Method method, URI uri, Optional<Secret> bearer, byte[] json, int maxAnswerBytes)
             throws InterruptedException {
         BasicHttpRequest request = new BasicHttpRequest(method, uri);
@@ -137,7 +149,10 @@ public final class HttpCaller implements AutoCloseable {
         Exchange exchange = new Exchange();
         Future<Response> response = http.execute(
                 new BasicRequestProducer(
-                        request, new BasicAsyncEntityProducer(body(json, request), ContentType.APPLICATION_JSON)),
+                        request,
+                        json.length == 0
+                                ? null
+                                : new BasicAsyncEntityProducer(body(json, request), ContentType.APPLICATION_JSON)),
                 new ResponseConsumer(maxAnswerBytes),
                 exchange.context(),
                 null);
@@ -182,6 +197,12 @@ public final class HttpCaller implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Connections that are open, in use or not. */
+    public int connections() {
+        var stats = pool.getTotalStats();
+        return stats.getLeased() + stats.getAvailable();
     }
 
     /** Breaks off what is in flight. */

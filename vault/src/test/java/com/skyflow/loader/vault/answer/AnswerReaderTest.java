@@ -171,6 +171,6 @@ final class AnswerReaderTest {
     }
 
     private static Call call(int status) {
-        return new Call(NOW, Duration.ofMillis(5), 100, status, "request-1");
+        return new Call(NOW, Duration.ofMillis(5), 100, 50, status, "request-1");
     }
 }

@@ -52,9 +52,9 @@ final class TableClientTest {
     @Test
     void countsAndDeletesTheRecordsOfItsTableAlone() throws Exception {
         try (TableClient client = client("people")) {
-            assertThat(client.count()).isEqualTo(new TableCount.Records(3));
+            assertThat(client.count()).isEqualTo(new Told.Known<>(3L));
             assertThat(client.deleteAll()).isEmpty();
-            assertThat(client.count()).isEqualTo(new TableCount.Records(0));
+            assertThat(client.count()).isEqualTo(new Told.Known<>(0L));
         }
         assertThat(simulator.counts("vault1", "people").records()).isZero();
         assertThat(simulator.counts("vault1", "other").records()).isEqualTo(3);
@@ -65,7 +65,7 @@ final class TableClientTest {
         try (TableClient client = client("persons")) {
             assertThat(client.count())
                     .isInstanceOfSatisfying(
-                            TableCount.Unknown.class,
+                            Told.Unknown.class,
                             unknown -> assertThat(unknown.answer())
                                     .isEqualTo(new Answer.Refused(
                                             unknown.answer().call(),
@@ -78,12 +78,32 @@ final class TableClientTest {
     }
 
     @Test
+    void onlyAUniqueColumnThatIsThereCanBeSearched() throws Exception {
+        try (TableClient client = client("people")) {
+            assertThat(client.obstacleToSearch()).isEqualTo(new Told.Known<>(Optional.empty()));
+        }
+        Destination other = new Destination(simulator.url(), "vault1", "people", "nickname");
+        try (TableClient client = new TableClient(other, settings(), Clock.systemUTC())) {
+            assertThat(client.obstacleToSearch())
+                    .isEqualTo(new Told.Known<>(
+                            Optional.of("status 400: Get failed. Column nickname is not a unique column.")));
+        }
+        simulator.acceptTokens(new Secret("another"));
+        try (TableClient client = client("people")) {
+            assertThat(client.obstacleToSearch())
+                    .isInstanceOfSatisfying(
+                            Told.Unknown.class,
+                            unknown -> assertThat(unknown.answer()).isInstanceOf(Answer.Unauthorized.class));
+        }
+    }
+
+    @Test
     void anAnswerWithoutANumberIsRefused() throws Exception {
         InjectedFault fault = simulator.inject(new Fault.Html(200, Moment.BEFORE_STORING), next(Operation.QUERY));
         try (TableClient client = client("people")) {
             assertThat(client.count())
                     .isInstanceOfSatisfying(
-                            TableCount.Unknown.class,
+                            Told.Unknown.class,
                             unknown -> assertThat(unknown.answer())
                                     .isEqualTo(new Answer.Refused(
                                             unknown.answer().call(), "status 200 without a number of records")));
@@ -110,7 +130,7 @@ final class TableClientTest {
             assertThat(answer)
                     .isEqualTo(new Answer.Transient(
                             answer.call(), "the connection broke off before the answer was whole"));
-            assertThat(client.count()).isEqualTo(new TableCount.Records(0));
+            assertThat(client.count()).isEqualTo(new Told.Known<>(0L));
         }
         assertThat(fault.happened()).isEqualTo(1);
     }

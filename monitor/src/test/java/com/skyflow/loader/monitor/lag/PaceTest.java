@@ -1,4 +1,4 @@
-package com.skyflow.loader.cli.view;
+package com.skyflow.loader.monitor.lag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class PaceTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final Pace pace = new Pace();
+    private final Pace pace = new Pace(Duration.ofSeconds(6));
 
     @Test
     void isNoneBeforeTheSecondCount() {
@@ -19,7 +19,7 @@ final class PaceTest {
     }
 
     @Test
-    void forgetsWhatIsOlderThanSixSeconds() {
+    void forgetsWhatIsOlderThanItsWindow() {
         pace.add(0, 0);
         pace.add(100_000, 4 * SECOND);
         pace.add(100_600, 10 * SECOND);

@@ -1,28 +1,38 @@
-package com.skyflow.loader.cli.view;
+package com.skyflow.loader.monitor.lag;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** How fast a count has grown over the last seconds. */
-final class Pace {
-    private static final Duration WINDOW = Duration.ofSeconds(6);
-
+/** How fast a count has grown over the last seconds. Owned by one thread. */
+public final class Pace {
+    private final Duration window;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     private record Sample(long at, long count) {}
 
+    /** @param window how far it looks back */
+    public Pace(Duration window) {
+        this.window = window;
+    }
+
     /** Takes in the count at a time of {@link System#nanoTime()}. */
-    void add(long count, long at) {
+    public void add(long count, long at) {
         samples.addLast(new Sample(at, count));
-        while (at - samples.getFirst().at() > WINDOW.toNanos()) {
+        while (at - samples.getFirst().at() > window.toNanos()) {
             samples.removeFirst();
         }
     }
 
-    double perSecond() {
-        if (samples.size() < 2) {
+    /** Whether it has been counted twice. */
+    public boolean isKnown() {
+        return samples.size() > 1;
+    }
+
+    /** 0 where it was counted once. */
+    public double perSecond() {
+        if (!isKnown()) {
             return 0;
         }
         Sample first = samples.getFirst();
@@ -31,7 +41,7 @@ final class Pace {
     }
 
     /** How long the rest takes at this pace; empty while there is none. */
-    Optional<Duration> timeFor(long rest) {
+    public Optional<Duration> timeFor(long rest) {
         double pace = perSecond();
         return pace <= 0 ? Optional.empty() : Optional.of(Duration.ofMillis((long) (rest * 1_000 / pace)));
     }
