@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,10 @@ import org.testcontainers.utility.MountableFile;
 /** The image of the Dockerfile, with what was just packaged, beside a Kafka that is a container too. */
 final class ContainersIT {
     private static final String IMAGE = "skyflow-loader:test";
+    /** On which the image is built. */
+    private static final String RUNTIME = "eclipse-temurin:25-jre";
+
+    private static final String KAFKA = "apache/kafka:4.3.1";
     private static final String CHECKOUT = "../..";
     private static final Duration LONG = Duration.ofMinutes(5);
     /** Longer than a drain and what follows it. */
@@ -41,13 +48,25 @@ final class ContainersIT {
         assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "no container engine here: nothing of containers is tested");
+        for (String image : List.of(RUNTIME, KAFKA)) {
+            assumeTrue(
+                    docker("image", "inspect", image).isEmpty()
+                            || docker("pull", "--quiet", image).isEmpty(),
+                    image + " is not here and cannot be fetched: nothing of containers is tested");
+        }
         // What the build stage would make is in the folder that tests run in.
-        Process build = new ProcessBuilder(
-                        "docker", "build", "--quiet", "--build-context", "build=.", "--tag", IMAGE, CHECKOUT)
+        assertThat(docker("build", "--quiet", "--build-context", "build=.", "--tag", IMAGE, CHECKOUT))
+                .isEmpty();
+    }
+
+    /** Calls the engine; what it said if it failed. */
+    private static Optional<String> docker(String... arguments) throws IOException, InterruptedException {
+        Process docker = new ProcessBuilder(
+                        Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(build.waitFor()).as(output).isZero();
+        String said = new String(docker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return docker.waitFor() == 0 ? Optional.empty() : Optional.of(said);
     }
 
     @Test
@@ -60,7 +79,7 @@ final class ContainersIT {
         config.withObject("/kafka/properties").put("default.api.timeout.ms", "120000");
         Files.writeString(folder.resolve("config.json"), config.toString());
         try (Network network = Network.newNetwork();
-                KafkaContainer kafka = new KafkaContainer("apache/kafka:4.3.1")
+                KafkaContainer kafka = new KafkaContainer(KAFKA)
                         .withNetwork(network)
                         .withListener("kafka:19092")
                         .withStartupTimeout(LONG);

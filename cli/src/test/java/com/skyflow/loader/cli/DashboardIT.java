@@ -163,7 +163,7 @@ final class DashboardIT {
     void asksForTheToken() {
         folder.write("token", TOKEN + "\n");
         try (DashboardPages monitor =
-                DashboardPages.of(folder.start("monitor", "--port", "0", "--token-file", "token"))) {
+                DashboardPages.of(folder.start("monitor", "--port", "0", "--access-token-file", "token"))) {
             monitor.awaitReady();
             browser.open(monitor.url());
             browser.await("document.activeElement.id === 'token'");

@@ -185,7 +185,7 @@ final class MonitorIT {
         onTheBrokerOfTheFolder();
         folder.write("token", TOKEN + "\n");
         try (DashboardPages monitor =
-                DashboardPages.of(folder.start("monitor", "--port", "0", "--token-file", "token"))) {
+                DashboardPages.of(folder.start("monitor", "--port", "0", "--access-token-file", "token"))) {
             monitor.awaitReady();
             assertThat(monitor.get("").statusCode()).isEqualTo(200);
             for (String page : FIGURES) {
@@ -221,9 +221,9 @@ final class MonitorIT {
                         "monitor.host: 0.0.0.0 lets other machines in (expected: a token, in the file of monitor.token_file or in SKYFLOW_LOADER_MONITOR_TOKEN)\n");
         folder.write("token", "short\n");
         String file = path.resolve("token").toString();
-        assertThat(refused("--token-file", file))
+        assertThat(refused("--access-token-file", file))
                 .isEqualTo("monitor.token_file: 5 characters (expected: 16 or more)\n");
-        assertThat(refused("--token-file", path.resolve("none").toString()))
+        assertThat(refused("--access-token-file", path.resolve("none").toString()))
                 .isEqualTo("monitor.token_file: " + path.resolve("none")
                         + " cannot be read (expected: a file with a token)\n");
     }

@@ -56,7 +56,7 @@ final class ConfigFlags {
             new String[] {"-vault-url", "skyflow.vault_url"},
             new String[] {"-port", "monitor.port"},
             new String[] {"-bind", "monitor.host"},
-            new String[] {"-token-file", "monitor.token_file"},
+            new String[] {"-access-token-file", "monitor.token_file"},
             new String[] {"-bootstrap-servers", "kafka.bootstrap_servers"},
             new String[] {"-prefix", "kafka.prefix"},
             new String[] {"-log-format", "log.format"},

@@ -32,13 +32,13 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = {
             "Keep the ledger, write the error logs, and serve a dashboard and its JSON API, until it is told to end.",
-            "It is told the token by the file of --token-file or by SKYFLOW_LOADER_MONITOR_TOKEN."
+            "It is told the token by the file of --access-token-file or by SKYFLOW_LOADER_MONITOR_TOKEN."
         },
         footer = {
             "",
             "Examples:",
             "  skyflow-loader monitor                         then open http://127.0.0.1:7070/",
-            "  skyflow-loader monitor --bind 0.0.0.0 --token-file /run/secrets/monitor",
+            "  skyflow-loader monitor --bind 0.0.0.0 --access-token-file /run/secrets/monitor",
             "",
             "Exit status: 0 told to end, 3 its topics are damaged or refused, 4 start again, 1 wrong usage or settings."
         })
@@ -65,7 +65,7 @@ final class MonitorCommand implements Callable<Integer> {
     private @Nullable String bind;
 
     @Option(
-            names = {"-token-file", "--token-file"},
+            names = {"-access-token-file", "--access-token-file"},
             paramLabel = "FILE",
             description = "File with the token that is asked for.")
     private @Nullable String tokenFile;
