@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Look, before a long load, whether it can begin: settings, Kafka with its topics and rights, the credential, each",
-            "vault's table and column, and each source, which is read once and counted. Changes nothing."
+            "Look, before a long load, whether it can begin. Changes nothing.",
+            "Settings, Kafka with its topics and rights, the credential, each vault's table and column, and each source, which",
+            "is read once and counted."
         },
         footer = {
             "",

@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Show how far uploads are behind: the rows of each vault by the ledger, how fast they become fewer, what bounds",
-            "that and what would help; and for each partition its offsets, about how many rows that are, since when, when it",
-            "is done, who uploads it, and, if it does not move, what its oldest row waits for."
+            "Show how far uploads are behind, and what bounds them.",
+            "Of each vault: its rows by the ledger, how fast they become fewer, and what would help. Of each partition: its",
+            "offsets, about how many rows that are, since when, when it is done, who uploads it, and, if it does not move,",
+            "what its oldest row waits for."
         },
         footer = {"", "Examples:", "  skyflow-loader lag --watch", "  skyflow-loader lag --vault name --output json"})
 final class LagCommand implements Callable<Integer> {

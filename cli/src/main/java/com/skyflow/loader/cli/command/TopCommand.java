@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Show what every extractor and uploader does, on whichever machine: rows and calls, partitions,",
-            "CPU, memory, disk, network; and what a person should know of it."
+            "Show what every extractor and uploader does, on whichever machine.",
+            "Rows and calls, partitions, CPU, memory, disk, network; and what a person should know of it."
         },
         footer = {"", "Examples:", "  skyflow-loader top", "  skyflow-loader top --once --output json"})
 final class TopCommand implements Callable<Integer> {

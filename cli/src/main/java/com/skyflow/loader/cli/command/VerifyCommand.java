@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Prove against the vaults themselves that every row of a finished run arrived: the source is read again, its",
-            "different values are compared with the number of records, and some rows, chosen by chance, with what the vault",
-            "gives for their tokens. Names rows that differ, never values. Changes nothing."
+            "Prove against the vaults themselves that every row of a finished run arrived.",
+            "The source is read again, its different values are compared with the number of records, and some rows, chosen by",
+            "chance, with what the vault gives for their tokens. Names rows that differ, never values. Changes nothing."
         },
         footer = {
             "",
