@@ -38,4 +38,9 @@ public record CallFigures(
     /** None at all. */
     public static final CallFigures NONE =
             new CallFigures(0, 0, null, null, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    /** Whether the vault has asked to wait, or only so many calls may begin in a second since it did. */
+    public boolean isHeldBack(Instant now) {
+        return pace != null || (throttledUntil != null && throttledUntil.isAfter(now));
+    }
 }

@@ -114,7 +114,7 @@ public record InstanceWarnings(List<InstanceReport> reports, Instant now) {
         };
     }
 
-    private static List<String> vault(VaultName vault, List<InstanceReport> alive) {
+    private List<String> vault(VaultName vault, List<InstanceReport> alive) {
         List<String> sentences = new ArrayList<>();
         long idle = count(alive, vault, report -> report.state() == InstanceState.IDLE);
         if (idle > 0) {
@@ -122,7 +122,7 @@ public record InstanceWarnings(List<InstanceReport> reports, Instant now) {
                     "Vault %s: %d of %d uploaders stand by, because every partition has an uploader. More of them do not help; they take over when one leaves."
                             .formatted(vault, idle, count(alive, vault, any -> true)));
         }
-        if (count(alive, vault, InstanceWarnings::isHeldBack) > 0) {
+        if (count(alive, vault, this::isHeldBack) > 0) {
             sentences.add(
                     "Vault %s asks to wait: its limit of calls bounds the load. More uploaders do not help; a higher limit would."
                             .formatted(vault));
@@ -141,10 +141,10 @@ public record InstanceWarnings(List<InstanceReport> reports, Instant now) {
                 .count();
     }
 
-    private static boolean isHeldBack(InstanceReport report) {
+    private boolean isHeldBack(InstanceReport report) {
         UploadFigures upload = report.upload();
         return report.state() == InstanceState.THROTTLED
-                || (upload != null && upload.calls().pace() != null);
+                || (upload != null && upload.calls().isHeldBack(now));
     }
 
     private static Stream<String> process(ProcessFigures process) {

@@ -62,12 +62,7 @@ record Uploaders(List<InstanceReport> reports, boolean read, Instant now) {
 
     /** Whether the vault has asked one of them to wait, or lets it begin only so many calls a second. */
     boolean areLimited() {
-        return figures()
-                .map(UploadFigures::calls)
-                .anyMatch(calls -> calls.pace() != null
-                        || Optional.ofNullable(calls.throttledUntil())
-                                .filter(now::isBefore)
-                                .isPresent());
+        return figures().anyMatch(upload -> upload.calls().isHeldBack(now));
     }
 
     /** Rows that they may have in their hands. */
