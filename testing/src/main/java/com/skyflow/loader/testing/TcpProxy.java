@@ -201,8 +201,9 @@ public final class TcpProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 hold(read);
-                out.write(buffer, 0, read);
+                // Before they are written, so that whoever has received a byte finds it counted.
                 bytes.add(read);
+                out.write(buffer, 0, read);
             }
             hold(0);
             to.shutdownOutput();
