@@ -4,7 +4,7 @@ import com.skyflow.loader.common.instance.OldestRow;
 import com.skyflow.loader.common.instance.OwnedPartition;
 import com.skyflow.loader.common.instance.WaitsFor;
 import com.skyflow.loader.common.row.RowKey;
-import com.skyflow.loader.uploader.batch.Batch;
+import com.skyflow.loader.uploader.batch.BatchSpan;
 import com.skyflow.loader.uploader.health.Stop;
 import com.skyflow.loader.uploader.health.VaultHealth;
 import com.skyflow.loader.uploader.offsets.PartitionProgress;
@@ -96,21 +96,20 @@ final class HeldRows {
                 .or(() -> lane.cutter().first().map(row -> row(row, 0, WaitsFor.LINGER, Optional.empty())));
     }
 
-    private OldestRow underway(PartitionLane lane, Batch batch) {
+    private OldestRow underway(PartitionLane lane, BatchSpan batch) {
         return lane.sending(batch)
                 .map(InFlight::standing)
-                .map(standing -> row(
-                        batch.records().get(standing.row()), standing.attempts(), waitsFor(standing), detail(standing)))
-                .orElseGet(() -> row(batch.records().getFirst(), 0, WaitsFor.STOPPED, Optional.empty()));
+                .map(standing -> row(standing.row(), standing.attempts(), waitsFor(standing), detail(standing)))
+                .orElseGet(() -> row(batch.first(), 0, WaitsFor.STOPPED, Optional.empty()));
     }
 
     private OldestRow ended(BatchResult result) {
         int attempts = (int) result.calls().requests();
         if (!result.isWhole()) {
-            return row(result.batch().records().get(result.finished()), attempts, WaitsFor.STOPPED, Optional.empty());
+            return row(result.unfinished().orElseThrow(), attempts, WaitsFor.STOPPED, Optional.empty());
         }
         if (committable.test(result)) {
-            return row(result.batch().records().getFirst(), attempts, WaitsFor.COMMIT, Optional.empty());
+            return row(result.batch().first(), attempts, WaitsFor.COMMIT, Optional.empty());
         }
         GivenUp first = result.givenUp().getFirst();
         return row(

@@ -73,8 +73,8 @@ final class Lanes {
     }
 
     private void send(PartitionLane lane, Batch batch) {
-        lane.progress().add(batch);
-        lane.begin(batch, sender.send(batch, results::add));
+        lane.progress().add(batch.span());
+        lane.begin(batch.span(), sender.send(batch, results::add));
     }
 
     /** Takes in the results that are there, waiting for the first; a result of a lane that was dropped is passed over. */

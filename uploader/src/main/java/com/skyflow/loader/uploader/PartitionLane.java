@@ -1,7 +1,7 @@
 package com.skyflow.loader.uploader;
 
-import com.skyflow.loader.uploader.batch.Batch;
 import com.skyflow.loader.uploader.batch.BatchCutter;
+import com.skyflow.loader.uploader.batch.BatchSpan;
 import com.skyflow.loader.uploader.offsets.PartitionProgress;
 import com.skyflow.loader.uploader.send.BatchResult;
 import com.skyflow.loader.uploader.send.InFlight;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 final class PartitionLane {
     private final BatchCutter cutter;
     private final PartitionProgress progress = new PartitionProgress();
-    private final Map<Batch, InFlight> sendings = new HashMap<>();
+    private final Map<BatchSpan, InFlight> sendings = new HashMap<>();
 
     PartitionLane(TopicPartition partition, Duration linger) {
         this.cutter = new BatchCutter(partition, linger);
@@ -30,7 +30,7 @@ final class PartitionLane {
         return progress;
     }
 
-    void begin(Batch batch, InFlight sending) {
+    void begin(BatchSpan batch, InFlight sending) {
         sendings.put(batch, sending);
     }
 
@@ -44,7 +44,7 @@ final class PartitionLane {
      * could not be committed, and its rows would be sent twice. To be called again until nothing is on its way.
      */
     void windDown() {
-        for (Batch batch : progress.unfinishedTail()) {
+        for (BatchSpan batch : progress.unfinishedTail()) {
             InFlight sending = sendings.get(batch);
             if (sending != null && !sending.withdraw()) {
                 return;
@@ -53,7 +53,7 @@ final class PartitionLane {
     }
 
     /** A batch on its way; empty if it is not, or not any more. */
-    Optional<InFlight> sending(Batch batch) {
+    Optional<InFlight> sending(BatchSpan batch) {
         return Optional.ofNullable(sendings.get(batch));
     }
 

@@ -38,8 +38,8 @@ final class CommitTest {
         Commit commit = new Commit(Map.of(
                 Records.PARTITION,
                 List.of(
-                        new BatchResult(first, 10, 10, 0, List.of(), CALL),
-                        new BatchResult(second, 4, 4, 0, List.of(), CALL))));
+                        BatchResult.of(first, 10, 10, 0, List.of(), CALL),
+                        BatchResult.of(second, 4, 4, 0, List.of(), CALL))));
         assertThat(commit.offsets()).isEqualTo(Map.of(Records.PARTITION, new OffsetAndMetadata(14)));
     }
 
@@ -51,9 +51,9 @@ final class CommitTest {
         Commit commit = new Commit(Map.of(
                 Records.PARTITION,
                 List.of(
-                        new BatchResult(first, 10, 9, 0, List.of(givenUp(first, 3, Reason.REJECTED)), CALL),
-                        new BatchResult(second, 10, 9, 0, List.of(givenUp(second, 0, Reason.EXHAUSTED)), CALL),
-                        new BatchResult(other, 5, 0, 5, List.of(), Calls.NONE))));
+                        BatchResult.of(first, 10, 9, 0, List.of(givenUp(first, 3, Reason.REJECTED)), CALL),
+                        BatchResult.of(second, 10, 9, 0, List.of(givenUp(second, 0, Reason.EXHAUSTED)), CALL),
+                        BatchResult.of(other, 5, 0, 5, List.of(), Calls.NONE))));
         List<ProducerRecord<byte[], byte[]>> records =
                 commit.records(new Topics("byot"), Scenario.VAULT, "instance", NOW);
         assertThat(records)
@@ -87,7 +87,7 @@ final class CommitTest {
         Batch batch = new Batch(Records.PARTITION, "unknown", List.of(row));
         Commit commit = new Commit(Map.of(
                 Records.PARTITION,
-                List.of(new BatchResult(batch, 1, 0, 0, List.of(givenUp(batch, 0, Reason.UNREADABLE)), Calls.NONE))));
+                List.of(BatchResult.of(batch, 1, 0, 0, List.of(givenUp(batch, 0, Reason.UNREADABLE)), Calls.NONE))));
         ProducerRecord<byte[], byte[]> letter = commit.records(new Topics("byot"), Scenario.VAULT, "instance", NOW)
                 .getFirst();
         assertThat(letter.key()).asString(StandardCharsets.UTF_8).isEqualTo("unknown/42");

@@ -49,7 +49,7 @@ final class HeldRowsTest {
             new HeldRows(health, result -> result.givenUp().isEmpty(), clock);
     private final Lanes lanes =
             new Lanes(this::send, results, new BatchLimit(5), Duration.ofSeconds(1), new Lease(() -> 0L), () -> 0L);
-    private Standing standing = new Standing(2, 4, Phase.CALLING, Optional.of("status 503"));
+    private Standing standing = new Standing(Records.record("run", 12), 4, Phase.CALLING, Optional.of("status 503"));
 
     @BeforeEach
     void ownAPartition() {
@@ -81,7 +81,7 @@ final class HeldRowsTest {
         clock.now = START.plusSeconds(7);
         assertThat(look().since()).isEqualTo(START);
 
-        standing = new Standing(3, 1, Phase.CALLING, Optional.empty());
+        standing = new Standing(Records.record("run", 13), 1, Phase.CALLING, Optional.empty());
         assertThat(look().since()).isEqualTo(START.plusSeconds(7));
     }
 
@@ -96,7 +96,7 @@ final class HeldRowsTest {
     })
     void aBatchOnItsWayWaitsForWhatItSpendsItsTimeWith(Phase phase, WaitsFor waitsFor) {
         receive(5);
-        standing = new Standing(0, 0, phase, Optional.empty());
+        standing = new Standing(Records.record("run", 10), 0, phase, Optional.empty());
 
         assertThat(look().waitsFor()).isEqualTo(waitsFor);
     }
@@ -104,7 +104,7 @@ final class HeldRowsTest {
     @Test
     void aBatchThatIsHeldUpWaitsForWhatTheVaultSuffersFrom() {
         receive(5);
-        standing = new Standing(0, 0, Phase.HELD_UP, Optional.empty());
+        standing = new Standing(Records.record("run", 10), 0, Phase.HELD_UP, Optional.empty());
 
         health.throttled(Optional.of(Duration.ofSeconds(3)));
         assertThat(look().waitsFor()).isEqualTo(WaitsFor.THROTTLED);
@@ -129,6 +129,7 @@ final class HeldRowsTest {
     void aFinishedBatchWaitsForItsCommitAndOneThatMayNotBeCommittedIsHeldBack() {
         receive(10);
         end(batches.get(0), null);
+        standing = new Standing(Records.record("run", 17), 1, Phase.CALLING, Optional.empty());
         assertThat(look().offset()).isEqualTo(17);
 
         end(batches.get(1), givenUp(batches.get(1).records().get(1)));
@@ -154,8 +155,8 @@ final class HeldRowsTest {
 
     private void end(Batch batch, @Nullable GivenUp row) {
         List<GivenUp> givenUp = row == null ? List.of() : List.of(row);
-        results.add(new BatchResult(
-                batch, 5, 5 - givenUp.size(), 0, givenUp, new Calls(1, 0, 0, 0, 1, 0, 0, Latency.NONE)));
+        results.add(
+                BatchResult.of(batch, 5, 5 - givenUp.size(), 0, givenUp, new Calls(1, 0, 0, 0, 1, 0, 0, Latency.NONE)));
         assertThat(lanes.takeResults(Duration.ZERO)).isEqualTo(1);
     }
 

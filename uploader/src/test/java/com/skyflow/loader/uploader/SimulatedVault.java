@@ -98,7 +98,10 @@ final class SimulatedVault implements BatchSender {
         @Override
         public Standing standing() {
             return new Standing(
-                    Math.min(done, batch.size() - 1), 0, inCall ? Phase.CALLING : Phase.HELD_UP, Optional.empty());
+                    batch.records().get(Math.min(done, batch.size() - 1)),
+                    0,
+                    inCall ? Phase.CALLING : Phase.HELD_UP,
+                    Optional.empty());
         }
 
         /** The answer, if there is one, does not arrive. */
@@ -163,7 +166,7 @@ final class SimulatedVault implements BatchSender {
 
         private void end() {
             calls.remove(this);
-            completed.accept(new BatchResult(batch, done, loaded, 0, givenUp, Calls.NONE));
+            completed.accept(BatchResult.of(batch, done, loaded, 0, givenUp, Calls.NONE));
         }
     }
 

@@ -6,13 +6,11 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Consecutive records of one partition and one run that are sent together. Never of two partitions, because one of them may be
- * lost while the other is kept. Each batch is itself: equal ones of two assignments are not the same.
+ * lost while the other is kept.
  */
 public final class Batch {
-    private final TopicPartition partition;
-    private final String run;
+    private final BatchSpan span;
     private final List<ConsumerRecord<byte[], byte[]>> records;
-    private final long bytes;
 
     /**
      * @param partition where the records stand
@@ -20,22 +18,31 @@ public final class Batch {
      * @param records at least one, in the order of their offsets
      */
     public Batch(TopicPartition partition, String run, List<ConsumerRecord<byte[], byte[]>> records) {
-        this.partition = partition;
-        this.run = run;
         this.records = List.copyOf(records);
-        this.bytes = records.stream().mapToLong(Batch::bytes).sum();
+        this.span = new BatchSpan(
+                partition,
+                run,
+                records.getFirst(),
+                records.getLast().offset() + 1,
+                records.size(),
+                records.stream().mapToLong(Batch::bytes).sum());
     }
 
     private static long bytes(ConsumerRecord<byte[], byte[]> row) {
         return Math.max(0L, row.serializedKeySize()) + Math.max(0L, row.serializedValueSize());
     }
 
+    /** What stays of it when its records are freed. */
+    public BatchSpan span() {
+        return span;
+    }
+
     public TopicPartition partition() {
-        return partition;
+        return span.partition();
     }
 
     public String run() {
-        return run;
+        return span.run();
     }
 
     public List<ConsumerRecord<byte[], byte[]>> records() {
@@ -47,14 +54,8 @@ public final class Batch {
         return records.size();
     }
 
-    /** Bytes of keys and values. */
-    public long bytes() {
-        return bytes;
-    }
-
     @Override
     public String toString() {
-        return "Batch[" + partition + ", run " + run + ", " + size() + " records from offset "
-                + records.getFirst().offset() + "]";
+        return span.toString();
     }
 }

@@ -1,6 +1,6 @@
 package com.skyflow.loader.uploader.offsets;
 
-import com.skyflow.loader.uploader.batch.Batch;
+import com.skyflow.loader.uploader.batch.BatchSpan;
 import com.skyflow.loader.uploader.send.BatchResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ public final class PartitionProgress {
     private long bytes;
 
     /** Puts a batch behind all others. */
-    public void add(Batch batch) {
+    public void add(BatchSpan batch) {
         entries.addLast(new Entry(batch));
         records += batch.size();
         bytes += batch.bytes();
@@ -78,8 +78,8 @@ public final class PartitionProgress {
     }
 
     /** The batches behind the last one of which a row is finished, from the last to the first. */
-    public List<Batch> unfinishedTail() {
-        List<Batch> tail = new ArrayList<>();
+    public List<BatchSpan> unfinishedTail() {
+        List<BatchSpan> tail = new ArrayList<>();
         for (Entry entry : entries.reversed()) {
             BatchResult result = entry.result;
             if (result != null && result.finished() > 0) {
@@ -112,7 +112,7 @@ public final class PartitionProgress {
     }
 
     /** The first batch that is not committed, whatever became of it. */
-    public Optional<Batch> first() {
+    public Optional<BatchSpan> first() {
         return Optional.ofNullable(entries.peekFirst()).map(entry -> entry.batch);
     }
 
@@ -126,13 +126,13 @@ public final class PartitionProgress {
      *
      * @param result what became of the batch; empty if it is on its way
      */
-    public record Front(Batch batch, Optional<BatchResult> result) {}
+    public record Front(BatchSpan batch, Optional<BatchResult> result) {}
 
     private static final class Entry {
-        private final Batch batch;
+        private final BatchSpan batch;
         private @Nullable BatchResult result;
 
-        Entry(Batch batch) {
+        Entry(BatchSpan batch) {
             this.batch = batch;
         }
     }

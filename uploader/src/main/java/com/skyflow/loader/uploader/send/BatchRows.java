@@ -91,13 +91,13 @@ final class BatchRows {
     }
 
     /** The first row from one on that is still to be sent; that one if there is none. */
-    int firstOpen(int from) {
+    ConsumerRecord<byte[], byte[]> firstOpen(int from) {
         for (int i = from; i < states.length; i++) {
             if (states[i] == State.OPEN) {
-                return i;
+                return batch.records().get(i);
             }
         }
-        return from;
+        return batch.records().get(from);
     }
 
     Pair pair(int index) {
@@ -175,7 +175,7 @@ final class BatchRows {
             discarded += states[finished] == State.DISCARDED ? 1 : 0;
             finished++;
         }
-        return new BatchResult(
+        return BatchResult.of(
                 batch, finished, loaded, discarded, letters, tally.sum(letters.size(), finished == states.length));
     }
 }

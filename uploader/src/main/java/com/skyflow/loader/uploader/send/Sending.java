@@ -35,12 +35,13 @@ final class Sending implements InFlight {
     private boolean hasLoaded;
     private int probes;
     /** Written by the thread that sends, read by the poll thread. */
-    private volatile Standing standing = new Standing(0, 0, Phase.PREPARING, Optional.empty());
+    private volatile Standing standing;
 
     Sending(Batch batch, Sender sender, Consumer<BatchResult> completed) {
         this.sender = sender;
         this.completed = completed;
         this.rows = new BatchRows(batch);
+        this.standing = new Standing(batch.span().first(), 0, Phase.PREPARING, Optional.empty());
         this.thread = Thread.ofVirtual().name("send-" + batch.partition()).unstarted(this::run);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.common.ledger.Calls;
 import com.skyflow.loader.uploader.batch.Batch;
+import com.skyflow.loader.uploader.batch.BatchSpan;
 import com.skyflow.loader.uploader.batch.Records;
 import com.skyflow.loader.uploader.send.BatchResult;
 import java.util.ArrayList;
@@ -43,9 +44,10 @@ final class PartitionProgressTest {
     void whatMayNotBeCommittedHoldsBackWhatIsBehind() {
         List<Batch> batches = add(3);
         batches.forEach(batch -> progress.finish(result(batch, 10)));
-        assertThat(progress.finishedPrefix(result -> result.batch() != batches.get(1)))
+        assertThat(progress.finishedPrefix(
+                        result -> result.batch() != batches.get(1).span()))
                 .extracting(BatchResult::batch)
-                .containsExactly(batches.get(0));
+                .containsExactly(batches.get(0).span());
     }
 
     @Test
@@ -58,10 +60,11 @@ final class PartitionProgressTest {
     @Test
     void theTailBehindTheLastFinishedRowIsToldFromItsEnd() {
         List<Batch> batches = add(4);
-        assertThat(progress.unfinishedTail()).containsExactlyElementsOf(batches.reversed());
+        assertThat(progress.unfinishedTail()).containsExactlyElementsOf(spans(batches.reversed()));
         progress.finish(result(batches.get(1), 1));
         progress.finish(result(batches.get(3), 0));
-        assertThat(progress.unfinishedTail()).containsExactly(batches.get(3), batches.get(2));
+        assertThat(progress.unfinishedTail())
+                .containsExactly(batches.get(3).span(), batches.get(2).span());
     }
 
     @Property
@@ -71,7 +74,7 @@ final class PartitionProgressTest {
         List<Batch> batches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             batches.add(Records.batch(10L * i, 10));
-            own.add(batches.get(i));
+            own.add(batches.get(i).span());
         }
         List<Batch> order = new ArrayList<>(batches);
         Collections.shuffle(order, random);
@@ -104,12 +107,16 @@ final class PartitionProgressTest {
         for (int i = 0; i < count; i++) {
             Batch batch = Records.batch(10L * i, 10);
             batches.add(batch);
-            progress.add(batch);
+            progress.add(batch.span());
         }
         return batches;
     }
 
+    private static List<BatchSpan> spans(List<Batch> batches) {
+        return batches.stream().map(Batch::span).toList();
+    }
+
     private static BatchResult result(Batch batch, int finished) {
-        return new BatchResult(batch, finished, finished, 0, List.of(), Calls.NONE);
+        return BatchResult.of(batch, finished, finished, 0, List.of(), Calls.NONE);
     }
 }
