@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-final class TestClusterIT {
+final class BrokersIT {
     private static final Duration BOUND = Duration.ofMinutes(1);
 
     @Test
