@@ -15,7 +15,6 @@ import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -226,16 +225,6 @@ final class MonitorIT {
         assertThat(refused("--access-token-file", path.resolve("none").toString()))
                 .isEqualTo("monitor.token_file: " + path.resolve("none")
                         + " cannot be read (expected: a file with a token)\n");
-    }
-
-    @Test
-    void aBusyPortIsRefused() throws IOException {
-        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(refused("--port", Integer.toString(busy.getLocalPort())))
-                    .isEqualTo(
-                            "monitor.port: 127.0.0.1:%d cannot be opened, Address already in use (expected: a free port, or 0 for one that the system picks)\n"
-                                    .formatted(busy.getLocalPort()));
-        }
     }
 
     @Test
