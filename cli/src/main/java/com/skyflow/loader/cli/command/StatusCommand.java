@@ -4,7 +4,6 @@ import com.skyflow.loader.cli.view.StatusView;
 import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.vault.VaultName;
-import com.skyflow.loader.monitor.lag.Bound.By;
 import com.skyflow.loader.monitor.lag.LagReader;
 import com.skyflow.loader.monitor.lag.VaultLag;
 import com.skyflow.loader.monitor.status.RunStatus;
@@ -79,15 +78,9 @@ final class StatusCommand implements Callable<Integer> {
         if (run != null && runs.isEmpty()) {
             throw OperatorFlags.unknownRun(run);
         }
-        StatusView view = new StatusView(runs, Instant.now());
+        StatusView view = new StatusView(runs, lag, Instant.now());
         switch (output.format()) {
-            case TEXT -> {
-                view.lines().forEach(System.out::println);
-                lag.stream()
-                        .filter(vault -> vault.bound().by() != By.NOTHING)
-                        .forEach(vault -> System.out.println(
-                                "Vault " + vault.vault() + ": " + vault.bound().advice()));
-            }
+            case TEXT -> view.lines().forEach(System.out::println);
             case JSON -> System.out.println(view.json());
         }
         boolean contradicts = runs.stream().anyMatch(RunStatus::contradicts);
