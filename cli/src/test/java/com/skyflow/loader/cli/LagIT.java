@@ -43,9 +43,7 @@ final class LagIT {
         simulator = WorkFolder.simulator();
         folder.write("name", PAIRS);
         ObjectNode config = WorkFolder.config(simulator, "name");
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
+        WorkFolder.onCluster(config, kafka);
         folder.write(config);
         ChildProcess extract = folder.start("extract");
         assertThat(extract.awaitExit(LONG)).as("%s", extract).isZero();
