@@ -14,6 +14,7 @@ import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -63,11 +64,8 @@ final class MonitorIT {
         folder = new WorkFolder(path);
         simulator = WorkFolder.simulator();
         folder.write("name", PAIRS);
-        prefix = kafka.freshPrefix();
         config = WorkFolder.config(simulator, "name");
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", prefix);
+        prefix = WorkFolder.onCluster(config, kafka);
         folder.write(config);
     }
 
@@ -240,6 +238,30 @@ final class MonitorIT {
             assertThat(load.json("api/rates").at("/0/vault").asText()).isEqualTo("name");
             simulator.latency(Latency.NONE);
             assertThat(load.process().awaitExit(LONG)).as("%s", load.process()).isZero();
+        }
+    }
+
+    @Test
+    void extractAndUploadServeItToo() throws IOException {
+        ((ObjectNode) config.at("/skyflow/vaults/0"))
+                .put("file", "-")
+                .put("data_column", "v")
+                .put("token_column", "t");
+        folder.write(config);
+        try (RandomAccessFile pipe = folder.pipe("pipe")) {
+            pipe.write("v,t\nvalue,token\n".getBytes(UTF_8));
+            try (DashboardPages extract = DashboardPages.of(folder.startWithInput("pipe", "extract", "--dashboard"));
+                    DashboardPages upload = DashboardPages.of(folder.start("upload", "--dashboard"))) {
+                for (DashboardPages pages : List.of(extract, upload)) {
+                    Wait.until(
+                            "both on the page of " + pages,
+                            LONG,
+                            () -> pages.json("api/instances")
+                                    .findValuesAsText("role")
+                                    .equals(List.of("EXTRACTOR", "UPLOADER")));
+                    assertThat(pages.get("").body()).contains("<title>skyflow-loader</title>");
+                }
+            }
         }
     }
 
