@@ -229,7 +229,9 @@ function showInstances(instances) {
     {name: 'pace', title: 'pace', number: true}, {name: 'heap', title: 'heap', number: true},
     {name: 'host', title: 'host'}, {name: 'problem', title: 'why', wide: true},
   ], instances.map(instance => {
-    const calls = instance.upload && instance.upload.calls;
+    // Who is silent does no more what he did before.
+    const upload = instance.stale ? null : instance.upload;
+    const calls = upload && upload.calls;
     return {
       key: instance.role + '/' + instance.instance + '/' + instance.vault,
       instance: instance.instance,
@@ -237,7 +239,7 @@ function showInstances(instances) {
       vault: instance.vault,
       stale: instance.stale,
       state: instance.stale ? 'silent' : instance.state.toLowerCase(),
-      partitions: instance.upload ? instance.upload.partitions.map(owned => owned.partition).join(', ') || 'none' : '–',
+      partitions: upload ? upload.partitions.map(owned => owned.partition).join(', ') || 'none' : '–',
       inFlight: calls ? count(calls.inFlight) : '–',
       limit: calls ? count(calls.concurrency) : '–',
       pace: calls ? (calls.pace === null || calls.pace === undefined ? 'free' : rate(calls.pace)) : '–',
@@ -263,7 +265,8 @@ function showLag(vaults) {
     partition: partition.partition,
     committed: count(partition.committed),
     end: count(partition.end),
-    behind: '≈' + count(partition.offsets_behind),
+    // Offsets between the two are marks of transactions where no row is left.
+    behind: partition.seconds_behind === undefined ? '0' : '≈' + count(partition.offsets_behind),
     since: duration(partition.seconds_behind),
     drain: rate(partition.offsets_per_second),
     finish: duration(partition.seconds_to_finish),

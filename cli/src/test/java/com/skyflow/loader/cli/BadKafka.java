@@ -1,10 +1,6 @@
 package com.skyflow.loader.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +10,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** Clusters and settings of Kafka with which no load can begin, but for logins. */
 final class BadKafka {
     static final String EXTRACT = "extract -config {config}";
+
+    static final String NEVER_ALTERED =
+            "\nTopics are never altered by the loader: correct them, correct the kafka settings, or choose another kafka.prefix.";
 
     private BadKafka() {}
 
@@ -28,12 +27,7 @@ final class BadKafka {
     }
 
     private static BadInput topic(String name, int partitions, Map<String, String> topic, String message) {
-        return BadInput.refused(
-                name,
-                world -> createTopic(world, partitions, topic),
-                EXTRACT,
-                message
-                        + "\nTopics are never altered by the loader: correct them, correct the kafka settings, or choose another kafka.prefix.");
+        return BadInput.refused(name, world -> createTopic(world, partitions, topic), EXTRACT, message + NEVER_ALTERED);
     }
 
     private static List<BadInput> addresses() {
@@ -61,13 +55,7 @@ final class BadKafka {
                         },
                         "status -config {config}",
                         4,
-                        "Kafka does not answer at {servers} within 1 s. Start it, or correct kafka.bootstrap_servers, and start again."),
-                BadInput.refused(
-                        "a health port that is taken",
-                        BadKafka::takePort,
-                        "extract --health-port {busy} -config {config}",
-                        1,
-                        "health.port: 127.0.0.1:{busy} cannot be opened, Address already in use (expected: a free port, or 0 for one that the system picks)"));
+                        "Kafka does not answer at {servers} within 1 s. Start it, or correct kafka.bootstrap_servers, and start again."));
     }
 
     private static List<BadInput> topics() {
@@ -141,7 +129,8 @@ final class BadKafka {
         properties(world).put("default.api.timeout.ms", "1000").put("request.timeout.ms", "900");
     }
 
-    private static void createTopic(BadInputWorld world, int partitions, Map<String, String> topic) {
+    /** Makes the topic of the rows. */
+    static void createTopic(BadInputWorld world, int partitions, Map<String, String> topic) {
         try {
             world.kafka()
                     .admin()
@@ -150,16 +139,6 @@ final class BadKafka {
                     .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static void takePort(BadInputWorld world) {
-        try {
-            ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            world.closeLater(busy);
-            world.name("busy", busy.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

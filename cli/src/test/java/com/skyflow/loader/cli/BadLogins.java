@@ -99,7 +99,8 @@ final class BadLogins {
         world.guarded().properties(USER, password).forEach(BadKafka.properties(world)::put);
     }
 
-    private static void allow(BadInputWorld world, AclOperation operation) {
+    /** Grants whoever logs in an operation on all topics of this world. */
+    static void allow(BadInputWorld world, AclOperation operation) {
         world.guarded().allow(List.of(GuardedKafka.acl(USER, ResourceType.TOPIC, world.prefix(), operation)));
     }
 }

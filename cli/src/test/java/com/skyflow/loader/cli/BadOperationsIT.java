@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.kafka.GuardedKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +32,8 @@ final class BadOperationsIT {
     private static final String UNKNOWN_RUN =
             "Run r9 is not known for these vaults: see skyflow-loader status for those that are.";
     private static final String UNKNOWN_VAULT = "vault 'nobody' is not configured (expected one of: name)";
+    private static final String BUSY =
+            "monitor.port: 127.0.0.1:{busy} cannot be opened, Address already in use (expected: a free port, or 0 for one that the system picks)";
     private static final String FOREIGN =
             "{folder}/log.json is no error log of this loader (%s). Give one that a load wrote with --error-log-values.";
     /** What check says besides, of what is as it should be. */
@@ -46,7 +54,8 @@ final class BadOperationsIT {
     Path path;
 
     static Stream<BadInput> inputs() {
-        return Stream.of(ofEachCommand(), ofCheck(), ofRuns(), ofErrorLogs()).flatMap(List::stream);
+        return Stream.of(ofEachCommand(), ofCheck(), ofRuns(), ofErrorLogs(), ofMonitors(), ofPorts())
+                .flatMap(List::stream);
     }
 
     private static List<BadInput> ofEachCommand() {
@@ -153,6 +162,76 @@ final class BadOperationsIT {
                         log,
                         1,
                         FOREIGN.formatted("it is no JSON")));
+    }
+
+    private static List<BadInput> ofMonitors() {
+        String free = " --port 0";
+        return List.of(
+                line("monitor", "a port that is closed", BadOperationsIT::closePort, free, 4, SILENT),
+                line("monitor", "a wrong password", world -> BadLogins.logIn(world, "another"), free, 1, REFUSED),
+                line("monitor", "an unknown vault", world -> {}, free + " --vault nobody", 1, UNKNOWN_VAULT),
+                line(
+                        "monitor",
+                        "no ACL",
+                        world -> BadLogins.logIn(world, BadLogins.PASSWORD),
+                        free,
+                        1,
+                        MISSING.formatted("Describe on topic {prefix}.name")),
+                line(
+                        "monitor",
+                        "topics that are not there and that it may not make",
+                        world -> {
+                            BadLogins.logIn(world, BadLogins.PASSWORD);
+                            BadLogins.allow(world, AclOperation.DESCRIBE);
+                        },
+                        free,
+                        1,
+                        MISSING.formatted("Create on topic {prefix}.name")),
+                line(
+                        "monitor",
+                        "a topic with other partitions",
+                        world -> BadKafka.createTopic(world, 5, Map.of("retention.ms", "-1")),
+                        free,
+                        1,
+                        "Topic {prefix}.name has 5 partitions (expected: 4)." + BadKafka.NEVER_ALTERED));
+    }
+
+    private static List<BadInput> ofPorts() {
+        return Stream.concat(
+                        Stream.of(line("monitor", "a busy port", BadOperationsIT::takePort, " --port {busy}", 1, BUSY)),
+                        Stream.of("run", "extract", "upload")
+                                .flatMap(command -> Stream.of(
+                                        line(
+                                                command,
+                                                "a busy port for the dashboard",
+                                                BadOperationsIT::takeDashboardPort,
+                                                " --dashboard",
+                                                1,
+                                                BUSY),
+                                        line(
+                                                command,
+                                                "a busy health port",
+                                                BadOperationsIT::takePort,
+                                                " --health-port {busy}",
+                                                1,
+                                                BUSY.replace("monitor", "health")))))
+                .toList();
+    }
+
+    private static void takeDashboardPort(BadInputWorld world) {
+        world.section("monitor").put("port", takePort(world));
+    }
+
+    /** Has another program listen on a port. */
+    private static int takePort(BadInputWorld world) {
+        try {
+            ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            world.closeLater(busy);
+            world.name("busy", busy.getLocalPort());
+            return busy.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static BadInput line(

@@ -168,6 +168,11 @@ final class CheckIT {
         guarded.allow(List.of(GuardedKafka.acl("checker", ResourceType.GROUP, prefix, AclOperation.READ)));
         config.withObject("/kafka").put("bootstrap_servers", guarded.bootstrapServers());
         guarded.properties("checker", "p4ssw0rd-of-checker").forEach(config.withObject("/kafka/properties")::put);
+        assertThat(failure(check(1, "--output", "json"), "rights"))
+                .isEqualTo(
+                        "Kafka at %1$s does not grant this client: Write on transactional id %2$s-extractor-name, Write on transactional id %2$s-uploader-name-check. Grant it (docs/cluster.md lists what each command needs) and start again."
+                                .formatted(guarded.bootstrapServers(), prefix));
+        guarded.allow(List.of(GuardedKafka.acl("checker", ResourceType.TRANSACTIONAL_ID, prefix, AclOperation.WRITE)));
         assertThat(check(0).out()).contains("ok    rights              Create on topics;");
         guarded.admin()
                 .createTopics(Stream.of(".name", ".name.dead-letter", ".runs", ".outcomes")

@@ -15,6 +15,8 @@ import com.skyflow.loader.local.simulator.settings.RetryAfter;
 import com.skyflow.loader.local.simulator.store.CheckResult;
 import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.EmbeddedKafka;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,6 +139,20 @@ final class ClearIT {
         assertThat(command.awaitExit(LONG)).as("%s", command).isZero();
         assertThat(held("name")).isZero();
         assertThat(held("ssn")).isZero();
+    }
+
+    @Test
+    void endsAtOnceWhenItIsToldToWhileItAsks() throws IOException {
+        try (RandomAccessFile nobodyTypes = folder.pipe("pipe")) {
+            ChildProcess command = folder.onTerminal("pipe", "clear");
+            command.awaitOutput("Type the vault's name (name) to delete them for ever: ", LONG);
+
+            ProcessHandle.of(command.pid()).orElseThrow().descendants().forEach(ProcessHandle::destroy);
+
+            assertThat(command.awaitExit(LONG)).as("%s", command).isEqualTo(4);
+            assertThat(command.stdout()).contains("Told to end before that was answered: nothing was done.");
+            assertThat(held("name")).isEqualTo(PAIRS.count());
+        }
     }
 
     @Test

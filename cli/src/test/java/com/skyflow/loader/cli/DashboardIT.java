@@ -5,18 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.skyflow.loader.common.instance.CallFigures;
-import com.skyflow.loader.common.instance.InstanceReport;
-import com.skyflow.loader.common.instance.InstanceState;
-import com.skyflow.loader.common.instance.ProcessFigures;
-import com.skyflow.loader.common.instance.Role;
-import com.skyflow.loader.common.instance.UploadFigures;
-import com.skyflow.loader.common.kafka.GroupProtocol;
-import com.skyflow.loader.common.kafka.KafkaClients;
-import com.skyflow.loader.common.kafka.KafkaSettings;
-import com.skyflow.loader.common.kafka.TopicSetup;
-import com.skyflow.loader.common.topic.Topics;
-import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.local.simulator.VaultSimulator;
 import com.skyflow.loader.local.simulator.fault.Fault;
 import com.skyflow.loader.local.simulator.fault.PoisonValues;
@@ -28,15 +16,11 @@ import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +43,6 @@ final class DashboardIT {
     private WorkFolder folder;
     private VaultSimulator simulator;
     private Chromium browser;
-    private String prefix;
 
     @BeforeEach
     void start() {
@@ -68,11 +51,8 @@ final class DashboardIT {
         browser = Chromium.start(found.orElseThrow(), Path.of("chromium"));
         folder = new WorkFolder(path);
         simulator = WorkFolder.simulator();
-        prefix = kafka.freshPrefix();
         ObjectNode config = WorkFolder.config(simulator, "name", "ssn");
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", prefix);
+        WorkFolder.onCluster(config, kafka);
         config.withObject("/performance").put("max_concurrency", 4).put("batch_size", 50);
         folder.write(config);
         folder.write("name", PAIRS);
@@ -89,7 +69,8 @@ final class DashboardIT {
 
     @Test
     void showsALoadAsItMovesAndEndsWithTheFiguresOfTheLedger() {
-        simulator.latency(Latency.of(Duration.ofMillis(100)));
+        // The load lasts until it is let go.
+        simulator.latency(Latency.of(Duration.ofSeconds(1)));
         simulator.inject(
                 new Fault.Poison(
                         new PoisonValues.Listed(
@@ -104,7 +85,6 @@ final class DashboardIT {
             browser.await("document.getElementById('connection').textContent === 'live'");
             assertThat(browser.text()).contains("No load is known here.");
 
-            report();
             ChildProcess load = folder.start("run");
             browser.await(cell("name", "uploaded") + " !== '0'");
             Set<String> seen = new HashSet<>();
@@ -114,7 +94,10 @@ final class DashboardIT {
             });
             browser.await("document.querySelector('#vault-name [data-name=rows]').textContent !== '0'");
             browser.await("document.querySelector('#vault-name [data-name=inFlight]').textContent !== '–'");
-            browser.await("document.querySelector('#instances tbody tr[data-key=\"UPLOADER/host-1/name\"]') !== null");
+            browser.await(
+                    "document.querySelector('#instances tbody tr[data-key^=UPLOADER][data-key$=\"/name\"]') !== null");
+            browser.await(
+                    "document.querySelector('#vault-name .advice').textContent.startsWith('The calls of 1 uploader bound the load: ')");
             browser.await("Chart.getChart('rows').data.datasets[0].data.filter(point => point.y > 0).length >= 3");
             picture("while-it-runs");
             simulator.latency(Latency.NONE);
@@ -135,6 +118,8 @@ final class DashboardIT {
                         + count(run.at("/calls/requests").asLong()) + "'");
             }
             browser.await("document.querySelectorAll('#lag tbody tr').length === 8");
+            browser.await(
+                    "[...document.querySelectorAll('#lag [data-name=behind]')].every(cell => cell.textContent === '0')");
             browser.await(
                     "[...document.querySelectorAll('#letters [data-name=open]')].map(cell => cell.textContent).join() === '2,2'");
 
@@ -175,32 +160,6 @@ final class DashboardIT {
 
             browser.await("document.getElementById('connection').textContent === 'live'");
             assertThat(browser.requests()).noneMatch(url -> url.contains(TOKEN));
-        }
-    }
-
-    /** An uploader that says what it does, and never falls silent. */
-    private void report() {
-        try (KafkaClients clients = new KafkaClients(new KafkaSettings(
-                        kafka.bootstrapServers(), new Topics(prefix), 4, 0, GroupProtocol.CONSUMER, Map.of()));
-                Producer<byte[], byte[]> producer = clients.plainProducer()) {
-            new TopicSetup(clients).ensureInstances();
-            CallFigures calls =
-                    new CallFigures(4, 3, 85.0, null, 10, 1, 1, 9, 9, 3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-            InstanceReport report = new InstanceReport(
-                    "host-1",
-                    Role.UPLOADER,
-                    VaultName.of("name"),
-                    InstanceState.UPLOADING,
-                    null,
-                    List.of(),
-                    null,
-                    new UploadFigures(List.of(), 100, 10, Map.of(), 0, calls),
-                    new ProcessFigures(
-                            "host", 1, "1", Instant.now(), Duration.ZERO, 2, 50_000_000, 200_000_000, null, 9, null),
-                    Instant.now().plus(LONG.multipliedBy(30)));
-            producer.send(report.record(prefix + ".instances")).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
         }
     }
 

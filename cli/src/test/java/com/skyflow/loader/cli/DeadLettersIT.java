@@ -83,9 +83,7 @@ final class DeadLettersIT {
 
     @Test
     void showWhatIsOpenAndCloseIt() throws IOException {
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
+        WorkFolder.onCluster(config, kafka);
         folder.write(config);
         loadWithDeadLetters();
 
@@ -134,9 +132,7 @@ final class DeadLettersIT {
 
     @Test
     void ofAnErrorLogAreReplayedAsTheyStandThere() throws IOException {
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
+        WorkFolder.onCluster(config, kafka);
         folder.write(config);
         loadWithDeadLetters("--error-log-values");
         Path log = folder.errorLogs().getFirst();
@@ -158,9 +154,7 @@ final class DeadLettersIT {
 
     @Test
     void ofAMaskedErrorLogAreNotReplayed() {
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
+        WorkFolder.onCluster(config, kafka);
         folder.write(config);
         loadWithDeadLetters();
         Path log = folder.errorLogs().getFirst();

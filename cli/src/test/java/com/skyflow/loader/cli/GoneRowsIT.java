@@ -40,15 +40,11 @@ final class GoneRowsIT {
     void start() {
         folder = new WorkFolder(path);
         simulator = WorkFolder.simulator();
-        String prefix = kafka.freshPrefix();
-        topic = prefix + ".name";
         ObjectNode config = WorkFolder.config(simulator, "name");
         config.withObject("/skyflow").put("bearer_token", Canary.CREDENTIAL);
         config.withObject("/csv").put("data_directory", path.resolve("data").toString());
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", prefix)
-                .put("partitions", PARTITIONS);
+        topic = WorkFolder.onCluster(config, kafka) + ".name";
+        config.withObject("/kafka").put("partitions", PARTITIONS);
         folder.write(config);
     }
 

@@ -202,10 +202,7 @@ final class HealthIT {
     }
 
     private String onCluster() {
-        String prefix = kafka.freshPrefix();
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", prefix);
+        String prefix = WorkFolder.onCluster(config, kafka);
         folder.write(config);
         return prefix;
     }

@@ -56,13 +56,10 @@ final class InstancesIT {
         folder = new WorkFolder(path);
         folder.write("name", PAIRS);
         simulator = WorkFolder.simulator();
-        prefix = kafka.freshPrefix();
         config = WorkFolder.config(simulator, "name");
         config.withObject("/csv").put("data_directory", path.resolve("data").toString());
         config.withObject("/performance").put("max_concurrency", 2).put("batch_size", 50);
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", prefix);
+        prefix = WorkFolder.onCluster(config, kafka);
         folder.write(config);
     }
 

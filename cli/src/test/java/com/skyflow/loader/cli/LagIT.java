@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.local.simulator.VaultSimulator;
+import com.skyflow.loader.local.simulator.settings.RateLimit;
+import com.skyflow.loader.local.simulator.settings.RetryAfter;
 import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,9 @@ final class LagIT {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Pairs PAIRS = new Pairs(1_000);
 
+    private static final String LIMITED =
+            "The vault limits its calls, so that more uploaders do not help: larger batches (performance.batch_size) do, or a higher limit.";
+
     @TempDir
     Path path;
 
@@ -37,9 +43,7 @@ final class LagIT {
         simulator = WorkFolder.simulator();
         folder.write("name", PAIRS);
         ObjectNode config = WorkFolder.config(simulator, "name");
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
+        WorkFolder.onCluster(config, kafka);
         folder.write(config);
         ChildProcess extract = folder.start("extract");
         assertThat(extract.awaitExit(LONG)).as("%s", extract).isZero();
@@ -52,7 +56,7 @@ final class LagIT {
 
     @Test
     void saysWhatWaitsAndWhatWouldHelp() {
-        JsonNode lag = WorkFolder.json(lag("--output", "json").out()).path(0);
+        JsonNode lag = first("lag");
 
         assertThat(lag.path("vault").asText()).isEqualTo("name");
         assertThat(lag.path("rows_behind").asLong()).isEqualTo(PAIRS.count());
@@ -65,11 +69,33 @@ final class LagIT {
             assertThat(partition.path("seconds_behind").asDouble()).isPositive();
         });
 
-        assertThat(lag().out()).startsWith("""
+        assertThat(spoken("lag").out()).startsWith("""
                         Vault name: 1,000 rows behind, 0 rows/s
                           Nobody uploads: start skyflow-loader upload.
                           partition      committed            end    rows behind     since     rows/s   done in  uploader
                         """).contains("  Partition 3 does not move: no uploader has it.\n");
+    }
+
+    @Test
+    void saysOfAVaultThatLimitsARealUploaderThatMoreOfThemDoNotHelp() {
+        // A row a second: the load outlasts the test.
+        simulator.rateLimit(new RateLimit(1, 1, RetryAfter.Form.SECONDS));
+        ChildProcess upload = folder.start("upload", "-batch-size", "1");
+        Wait.until(
+                "what bounds it, by " + upload,
+                LONG,
+                () -> first("lag").path("bound_by").asText().equals("vault") || !upload.isAlive());
+
+        assertThat(upload.isAlive()).as("%s", upload).isTrue();
+        assertThat(simulator.journal().counts().withStatus(429)).isPositive();
+        assertThat(first("lag").path("advice").asText()).isEqualTo(LIMITED);
+        JsonNode status = first("status");
+        assertThat(status.path("state").asText()).isEqualTo("uploading");
+        assertThat(status.path("bound_by").asText()).isEqualTo("vault");
+        assertThat(status.path("advice").asText()).isEqualTo(LIMITED);
+        assertThat(spoken("status").out()).endsWith("Vault name: " + LIMITED + "\n");
+        upload.sigterm();
+        assertThat(upload.awaitExit(LONG)).as("%s", upload).isEqualTo(4);
     }
 
     @Test
@@ -89,13 +115,17 @@ final class LagIT {
                 .count();
     }
 
-    private Spoken lag(String... arguments) {
-        String[] line = new String[arguments.length + 3];
-        line[0] = "lag";
-        line[1] = "--config";
-        line[2] = path.resolve("config.json").toString();
-        System.arraycopy(arguments, 0, line, 3, arguments.length);
-        Spoken spoken = Spoken.by(line);
+    /** The first object that a command prints for programs. */
+    private JsonNode first(String command) {
+        return WorkFolder.json(spoken(command, "--output", "json").out()).path(0);
+    }
+
+    private Spoken spoken(String command, String... arguments) {
+        Spoken spoken = Spoken.by(Stream.concat(
+                        Stream.of(
+                                command, "--config", path.resolve("config.json").toString()),
+                        Stream.of(arguments))
+                .toArray(String[]::new));
         assertThat(spoken.status()).as("%s", spoken).isZero();
         return spoken;
     }

@@ -14,8 +14,8 @@ import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -64,11 +64,8 @@ final class MonitorIT {
         folder = new WorkFolder(path);
         simulator = WorkFolder.simulator();
         folder.write("name", PAIRS);
-        prefix = kafka.freshPrefix();
         config = WorkFolder.config(simulator, "name");
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", prefix);
+        prefix = WorkFolder.onCluster(config, kafka);
         folder.write(config);
     }
 
@@ -229,16 +226,6 @@ final class MonitorIT {
     }
 
     @Test
-    void aBusyPortIsRefused() throws IOException {
-        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(refused("--port", Integer.toString(busy.getLocalPort())))
-                    .isEqualTo(
-                            "monitor.port: 127.0.0.1:%d cannot be opened, Address already in use (expected: a free port, or 0 for one that the system picks)\n"
-                                    .formatted(busy.getLocalPort()));
-        }
-    }
-
-    @Test
     void aLoadServesTheSameWhileItRuns() {
         config.withObject("/performance").put("max_concurrency", 1).put("batch_size", 10);
         onTheBrokerOfTheFolder();
@@ -251,6 +238,30 @@ final class MonitorIT {
             assertThat(load.json("api/rates").at("/0/vault").asText()).isEqualTo("name");
             simulator.latency(Latency.NONE);
             assertThat(load.process().awaitExit(LONG)).as("%s", load.process()).isZero();
+        }
+    }
+
+    @Test
+    void extractAndUploadServeItToo() throws IOException {
+        ((ObjectNode) config.at("/skyflow/vaults/0"))
+                .put("file", "-")
+                .put("data_column", "v")
+                .put("token_column", "t");
+        folder.write(config);
+        try (RandomAccessFile pipe = folder.pipe("pipe")) {
+            pipe.write("v,t\nvalue,token\n".getBytes(UTF_8));
+            try (DashboardPages extract = DashboardPages.of(folder.startWithInput("pipe", "extract", "--dashboard"));
+                    DashboardPages upload = DashboardPages.of(folder.start("upload", "--dashboard"))) {
+                for (DashboardPages pages : List.of(extract, upload)) {
+                    Wait.until(
+                            "both on the page of " + pages,
+                            LONG,
+                            () -> pages.json("api/instances")
+                                    .findValuesAsText("role")
+                                    .equals(List.of("EXTRACTOR", "UPLOADER")));
+                    assertThat(pages.get("").body()).contains("<title>skyflow-loader</title>");
+                }
+            }
         }
     }
 

@@ -100,9 +100,7 @@ final class PrometheusIT {
         folder.write("name", PAIRS);
         ObjectNode config = WorkFolder.config(simulator, "name");
         config.withObject("/performance").put("max_concurrency", 2).put("batch_size", 10);
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
+        WorkFolder.onCluster(config, kafka);
         folder.write(config);
         return folder;
     }

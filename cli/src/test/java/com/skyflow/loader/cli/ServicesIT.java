@@ -41,14 +41,11 @@ final class ServicesIT {
         simulator = WorkFolder.simulator();
         // 100 rows a second and uploader: what there is lasts until the test lets it go.
         simulator.latency(Latency.of(Duration.ofSeconds(1)));
-        prefix = kafka.freshPrefix();
         config = WorkFolder.config(simulator, "name");
         config.withObject("/csv").put("data_directory", path.resolve("data").toString());
         config.withObject("/performance").put("max_concurrency", 2).put("batch_size", 50);
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", prefix)
-                .put("partitions", 2);
+        prefix = WorkFolder.onCluster(config, kafka);
+        config.withObject("/kafka").put("partitions", 2);
     }
 
     @AfterEach

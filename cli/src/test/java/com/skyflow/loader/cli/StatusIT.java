@@ -60,12 +60,9 @@ final class StatusIT {
     void start() {
         folder = new WorkFolder(path);
         simulator = WorkFolder.simulator();
-        prefix = kafka.freshPrefix();
         folder.write("name", PAIRS);
         ObjectNode config = WorkFolder.config(simulator, "name");
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", prefix);
+        prefix = WorkFolder.onCluster(config, kafka);
         folder.write(config);
     }
 

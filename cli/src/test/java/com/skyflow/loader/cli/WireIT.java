@@ -124,9 +124,7 @@ final class WireIT {
         ObjectNode config = WorkFolder.config(vault, "name");
         config.withObject("/connection").put("ca_file", "ca-of-the-test.pem");
         config.withObject("/performance").put("batch_size", 100).put("max_concurrency", CONCURRENCY);
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
+        WorkFolder.onCluster(config, kafka);
         return config;
     }
 

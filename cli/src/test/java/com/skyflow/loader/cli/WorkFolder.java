@@ -1,5 +1,7 @@
 package com.skyflow.loader.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,10 +16,12 @@ import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.JavaCommand;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +76,18 @@ record WorkFolder(Path path) {
         ObjectNode config = config(simulator, vaults);
         config.withObject("/skyflow").put("bearer_token", Canary.CREDENTIAL);
         config.withObject("/csv").put("data_directory", path.resolve("data").toString());
-        config.withObject("/kafka")
-                .put("bootstrap_servers", kafka.bootstrapServers())
-                .put("prefix", kafka.freshPrefix());
+        onCluster(config, kafka);
         config.withObject("/performance").put("backoff_ms", 1).put("max_backoff_ms", 10);
         return config;
+    }
+
+    /** Puts the topics of a configuration on a cluster; gives their prefix, which is new. */
+    static String onCluster(ObjectNode config, EmbeddedKafka kafka) {
+        String prefix = kafka.freshPrefix();
+        config.withObject("/kafka")
+                .put("bootstrap_servers", kafka.bootstrapServers())
+                .put("prefix", prefix);
+        return prefix;
     }
 
     /** Writes a configuration that its owner alone may read. */
@@ -137,6 +148,18 @@ record WorkFolder(Path path) {
                 .redirectInput(path.resolve(typed).toFile());
         terminal.environment().putAll(command.environment());
         return ChildProcess.start(terminal, path);
+    }
+
+    /** A new pipe, for a command to read: as long as it is open here, there may come more. */
+    RandomAccessFile pipe(String file) {
+        Path pipe = path.resolve(file);
+        ChildProcess made = ChildProcess.start(new ProcessBuilder("mkfifo", pipe.toString()), path);
+        assertThat(made.awaitExit(Duration.ofMinutes(1))).as("%s", made).isZero();
+        try {
+            return new RandomAccessFile(pipe.toFile(), "rw");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private JavaCommand command(String... arguments) {

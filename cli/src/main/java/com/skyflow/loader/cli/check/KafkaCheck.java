@@ -8,13 +8,12 @@ import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.GrantedRights;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.KafkaReach;
-import com.skyflow.loader.common.kafka.TopicPartitions;
 import com.skyflow.loader.common.kafka.TopicSetup;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Ledger;
+import com.skyflow.loader.common.ledger.LedgerFinder;
 import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.ledger.LedgerLog;
-import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.Extractor;
 import com.skyflow.loader.extractor.VaultSource;
@@ -25,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -97,23 +97,19 @@ public record KafkaCheck(LoadPlan plan, Path folder, Findings findings) {
 
     /** Which run a load of a vault would belong to, by the same decision as that of a load. */
     private String run(KafkaClients clients, VaultSource vault) {
-        Topics topics = clients.settings().topics();
-        if (TopicPartitions.find(clients, List.of(topics.runs(), topics.outcomes()))
-                        .size()
-                < 2) {
-            return "a new one begins";
+        try (LedgerFinder ledger = new LedgerFinder(clients)) {
+            return ledger.find().flatMap(log -> unfinished(clients, log, vault)).orElse("a new one begins");
         }
-        try (LedgerLog log = new LedgerLog(clients)) {
-            new Extractor(clients, log, plan.extractorSettings(), Clock.systemUTC())
-                    .review(List.of(vault), Unfinished.CONTINUE);
-            Ledger ledger = log.read();
-            return ledger.unfinishedRunOf(vault.vault())
-                    .map(run -> goesOn(
-                            run,
-                            ledger.account(new LedgerKey(run.run(), vault.vault()))
-                                    .read()))
-                    .orElse("a new one begins");
-        }
+    }
+
+    private Optional<String> unfinished(KafkaClients clients, LedgerLog log, VaultSource vault) {
+        new Extractor(clients, log, plan.extractorSettings(), Clock.systemUTC())
+                .review(List.of(vault), Unfinished.CONTINUE);
+        Ledger ledger = log.read();
+        return ledger.unfinishedRunOf(vault.vault())
+                .map(run -> goesOn(
+                        run,
+                        ledger.account(new LedgerKey(run.run(), vault.vault())).read()));
     }
 
     private static String goesOn(Checkpoint run, long read) {

@@ -7,7 +7,6 @@ import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.vault.client.VaultClientSettings;
-import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,9 +91,7 @@ final class ClearFlags {
 
     private static void ask(VaultConfig vault) {
         String name = vault.name().text();
-        String answer = Terminal.find()
-                .map((Console console) ->
-                        console.readLine("Type the vault's name (%s) to delete them for ever: ", name))
+        String answer = Terminal.ask("Type the vault's name (%s) to delete them for ever: ".formatted(name))
                 .orElse("");
         if (!answer.strip().equals(name)) {
             throw refused("the name that was typed is not that of the vault (expected: %s).".formatted(name));

@@ -53,10 +53,7 @@ final class Credentials {
     }
 
     private static CredentialConfig ask() {
-        String typed = Terminal.find()
-                .map(console -> console.readPassword("Skyflow bearer token or API key: "))
-                .map(String::new)
-                .orElse("");
+        String typed = Terminal.askSecret("Skyflow bearer token or API key: ").orElse("");
         if (typed.isBlank()) {
             throw new LoaderException(
                     ExitCode.USAGE,

@@ -50,8 +50,7 @@ final class DeadLettersPurge implements Callable<Integer> {
     }
 
     private static void ask() {
-        String answer = Terminal.find()
-                .map(console -> console.readLine("Delete these dead letters for ever? Type purge to go on: "))
+        String answer = Terminal.ask("Delete these dead letters for ever? Type purge to go on: ")
                 .orElse("");
         if (!answer.strip().equals("purge")) {
             throw new LoaderException(

@@ -1,7 +1,6 @@
 package com.skyflow.loader.cli.command;
 
 import com.skyflow.loader.cli.view.LagView;
-import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.monitor.lag.LagJson;
 import com.skyflow.loader.monitor.lag.LagReader;
 import com.skyflow.loader.monitor.lag.VaultLag;
@@ -46,10 +45,7 @@ final class LagCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return flags.operate(spec, place -> {
-            try (LagReader lag = new LagReader(
-                    place.clients(),
-                    place.vaults().stream().map(VaultConfig::name).toList(),
-                    Clock.systemUTC())) {
+            try (LagReader lag = new LagReader(place.clients(), place.names(), Clock.systemUTC())) {
                 if (lag.read().stream().anyMatch(vault -> vault.rows() > 0)) {
                     watch.pause(BETWEEN_LOOKS);
                 }

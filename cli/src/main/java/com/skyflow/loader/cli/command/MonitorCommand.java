@@ -3,7 +3,6 @@ package com.skyflow.loader.cli.command;
 import com.skyflow.loader.cli.Termination;
 import com.skyflow.loader.cli.dashboard.Dashboard;
 import com.skyflow.loader.common.config.MonitorConfig;
-import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.TopicSetup;
 import com.skyflow.loader.common.vault.VaultName;
@@ -84,8 +83,7 @@ final class MonitorCommand implements Callable<Integer> {
             MonitorConfig config = place.config().monitor();
             MonitorConfig settled =
                     new MonitorConfig(OptionalInt.of(config.port().orElse(PORT)), config.host(), config.tokenFile());
-            List<VaultName> vaults =
-                    place.vaults().stream().map(VaultConfig::name).toList();
+            List<VaultName> vaults = place.names();
             ErrorLogs logs = new ErrorLogs(place.clients(), errorLogValues ? Values.SHOWN : Values.MASKED);
             try (LedgerStreams ledger = new LedgerStreams(place.clients(), folder.resolve(".skyflow-loader/monitor"));
                     Dashboard dashboard = Dashboard.ofMonitor(settled, place.clients(), vaults, ledger, logs, folder)) {

@@ -6,6 +6,7 @@ import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.vault.VaultName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -25,7 +26,11 @@ final class OperatorFlags {
      *
      * @param vaults the vaults that are meant
      */
-    record Place(Config config, List<VaultConfig> vaults, KafkaClients clients) {}
+    record Place(Config config, List<VaultConfig> vaults, KafkaClients clients) {
+        List<VaultName> names() {
+            return vaults.stream().map(VaultConfig::name).toList();
+        }
+    }
 
     /** Works in the configured cluster, or on the embedded broker of the folder; gives the status of the command. */
     int operate(@Nullable CommandSpec spec, ToIntFunction<Place> work) {

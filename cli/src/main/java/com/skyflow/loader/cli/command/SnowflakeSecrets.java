@@ -52,9 +52,7 @@ final class SnowflakeSecrets {
     }
 
     private static Optional<Secret> ask() {
-        return Terminal.find()
-                .map(console -> console.readPassword("Snowflake password or programmatic access token: "))
-                .map(String::new)
+        return Terminal.askSecret("Snowflake password or programmatic access token: ")
                 .filter(text -> !text.isBlank())
                 .map(Secret::new);
     }

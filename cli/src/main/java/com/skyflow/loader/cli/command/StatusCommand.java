@@ -1,10 +1,7 @@
 package com.skyflow.loader.cli.command;
 
 import com.skyflow.loader.cli.view.StatusView;
-import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.failure.ExitCode;
-import com.skyflow.loader.common.vault.VaultName;
-import com.skyflow.loader.monitor.lag.Bound.By;
 import com.skyflow.loader.monitor.lag.LagReader;
 import com.skyflow.loader.monitor.lag.VaultLag;
 import com.skyflow.loader.monitor.status.RunStatus;
@@ -12,7 +9,6 @@ import com.skyflow.loader.monitor.status.StatusReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,14 +55,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return flags.operate(spec, place -> {
-            List<VaultName> vaults =
-                    place.vaults().stream().map(VaultConfig::name).toList();
-            Optional<StatusReader> reader = StatusReader.open(place.clients(), vaults);
-            if (reader.isEmpty()) {
-                return show(List.of(), List.of());
-            }
-            try (StatusReader ledger = reader.get();
-                    LagReader lag = new LagReader(place.clients(), vaults, Clock.systemUTC())) {
+            try (StatusReader ledger = new StatusReader(place.clients(), place.names());
+                    LagReader lag = new LagReader(place.clients(), place.names(), Clock.systemUTC())) {
                 return watch.show(() -> show(ledger.read(), lag.read()));
             }
         });
@@ -79,15 +69,9 @@ final class StatusCommand implements Callable<Integer> {
         if (run != null && runs.isEmpty()) {
             throw OperatorFlags.unknownRun(run);
         }
-        StatusView view = new StatusView(runs, Instant.now());
+        StatusView view = new StatusView(runs, lag, Instant.now());
         switch (output.format()) {
-            case TEXT -> {
-                view.lines().forEach(System.out::println);
-                lag.stream()
-                        .filter(vault -> vault.bound().by() != By.NOTHING)
-                        .forEach(vault -> System.out.println(
-                                "Vault " + vault.vault() + ": " + vault.bound().advice()));
-            }
+            case TEXT -> view.lines().forEach(System.out::println);
             case JSON -> System.out.println(view.json());
         }
         boolean contradicts = runs.stream().anyMatch(RunStatus::contradicts);

@@ -6,7 +6,6 @@ import com.skyflow.loader.cli.command.OutputFlags.Format;
 import com.skyflow.loader.cli.view.Redrawn;
 import com.skyflow.loader.cli.view.TopJson;
 import com.skyflow.loader.cli.view.TopView;
-import com.skyflow.loader.common.config.VaultConfig;
 import com.skyflow.loader.common.instance.InstanceLog;
 import com.skyflow.loader.common.vault.VaultName;
 import java.time.Duration;
@@ -52,10 +51,8 @@ final class TopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return flags.operate(spec, place -> {
-            List<VaultName> vaults =
-                    place.vaults().stream().map(VaultConfig::name).toList();
             try (InstanceLog log = new InstanceLog(place.clients())) {
-                return show(log, vaults);
+                return show(log, place.names());
             }
         });
     }

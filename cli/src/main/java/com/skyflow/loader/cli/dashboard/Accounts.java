@@ -1,17 +1,13 @@
 package com.skyflow.loader.cli.dashboard;
 
 import com.skyflow.loader.common.kafka.KafkaClients;
-import com.skyflow.loader.common.kafka.TopicPartitions;
 import com.skyflow.loader.common.ledger.Account;
+import com.skyflow.loader.common.ledger.LedgerFinder;
 import com.skyflow.loader.common.ledger.LedgerKey;
-import com.skyflow.loader.common.ledger.LedgerLog;
 import com.skyflow.loader.common.ledger.Posting;
-import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.monitor.ledger.LedgerTopic;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Where the accounts are read, again and again. Owned by one thread. */
 interface Accounts extends AutoCloseable {
@@ -47,32 +43,20 @@ interface Accounts extends AutoCloseable {
 
     /** Summed up here, for a process without a monitor; none until there is a load. */
     final class SummedUp implements Accounts {
-        private final KafkaClients clients;
-        private @Nullable LedgerLog log;
+        private final LedgerFinder ledger;
 
         SummedUp(KafkaClients clients) {
-            this.clients = clients;
+            ledger = new LedgerFinder(clients);
         }
 
         @Override
         public Map<LedgerKey, Account> read() {
-            if (log == null) {
-                Topics topics = clients.settings().topics();
-                if (TopicPartitions.find(clients, List.of(topics.runs(), topics.outcomes()))
-                                .size()
-                        < 2) {
-                    return Map.of();
-                }
-                log = new LedgerLog(clients);
-            }
-            return Map.copyOf(log.read().accounts());
+            return ledger.find().map(log -> Map.copyOf(log.read().accounts())).orElse(Map.of());
         }
 
         @Override
         public void close() {
-            if (log != null) {
-                log.close();
-            }
+            ledger.close();
         }
     }
 }

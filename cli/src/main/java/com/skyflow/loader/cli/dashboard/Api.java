@@ -23,7 +23,7 @@ record Api(List<VaultName> vaults, Watch watch) {
 
     Map<String, Supplier<Page>> pages() {
         return Map.of(
-                "/api/status", () -> page(new StatusView(watch.runs(), Instant.now()).json()),
+                "/api/status", () -> page(new StatusView(watch.runs(), watch.lag(), Instant.now()).json()),
                 "/api/lag", () -> page(LagJson.of(watch.lag()).toPrettyString()),
                 "/api/dead-letters",
                         () -> page(LetterCounts.json(

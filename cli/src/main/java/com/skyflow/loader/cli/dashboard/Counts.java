@@ -34,14 +34,9 @@ final class Counts {
         this.told = told;
     }
 
-    /** Counts until it is interrupted; returns where there is nothing to count yet. */
+    /** Counts until it is interrupted. */
     void go() throws InterruptedException {
-        Optional<StatusReader> reader = StatusReader.open(clients, vaults);
-        if (reader.isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(SHORTEST_REST.toMillis());
-            return;
-        }
-        try (StatusReader status = reader.get()) {
+        try (StatusReader status = new StatusReader(clients, vaults)) {
             while (!Thread.currentThread().isInterrupted()) {
                 long start = System.nanoTime();
                 Counted counted = count(status);

@@ -71,13 +71,18 @@ public final class Dashboard implements AutoCloseable {
         ProcessMetrics metrics =
                 ProcessMetrics.ofMonitor(new LedgerCollector(vaults, watch::runs, watch::lag, watch::instances));
         pages.put("/metrics", metrics::page);
-        HealthServer server = HealthServer.open(
-                "monitor",
-                new HealthConfig(OptionalInt.of(config.port().orElse(0)), config.host()),
-                pages,
-                TokenGuard.of(config, System.getenv()));
-        watch.start();
-        return new Dashboard(watch, server, metrics, config.host());
+        try {
+            HealthServer server = HealthServer.open(
+                    "monitor",
+                    new HealthConfig(OptionalInt.of(config.port().orElse(0)), config.host()),
+                    pages,
+                    TokenGuard.of(config, System.getenv()));
+            watch.start();
+            return new Dashboard(watch, server, metrics, config.host());
+        } catch (LoaderException e) {
+            metrics.close();
+            throw e;
+        }
     }
 
     /** Where it is. */

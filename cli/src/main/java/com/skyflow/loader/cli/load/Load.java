@@ -323,6 +323,7 @@ public final class Load {
                     vault.name(),
                     checkpoint,
                     account,
+                    uploads.containsKey(vault.name()),
                     status(vault.name()),
                     plan.config().upload().maxConcurrency()));
         }

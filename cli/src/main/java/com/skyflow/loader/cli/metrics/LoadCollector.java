@@ -101,7 +101,7 @@ record LoadCollector(LoadInstances instances) implements MultiCollector {
         Labels labels = Labels.of("vault", vault, "partition", Integer.toString(partition.partition()));
         families.add(Metric.LAG, labels, partition.behind());
         OldestRow oldest = partition.oldest();
-        families.add(Metric.STUCK, labels, oldest == null ? Duration.ZERO : Duration.between(oldest.since(), now));
+        families.add(Metric.STUCK, labels, oldest == null ? Duration.ZERO : oldest.heldFor(now));
     }
 
     private static void add(VaultName vault, Latencies latencies, Families families) {

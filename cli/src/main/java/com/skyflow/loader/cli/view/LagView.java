@@ -58,7 +58,7 @@ public record LagView(List<VaultLag> vaults) {
                 lag.partition(),
                 Figures.count(lag.committed()),
                 Figures.count(lag.end()),
-                "≈" + Figures.count(lag.offsets()),
+                lag.isBehind() ? "≈" + Figures.count(lag.offsets()) : "0",
                 lag.age().map(Figures::clock).orElse("-"),
                 lag.perSecond().map(rate -> "≈" + Figures.count(rate)).orElse("-"),
                 lag.timeToFinish().map(Figures::clock).orElse("-"),
@@ -75,7 +75,7 @@ public record LagView(List<VaultLag> vaults) {
                                                 Optional.ofNullable(row.key())
                                                         .map(key -> "row " + key)
                                                         .orElse("a record that is no row"),
-                                                Figures.clock(lag.heldFor()),
+                                                Figures.clock(row.heldFor(lag.at())),
                                                 row.attempts(),
                                                 row.attempts() == 1 ? "attempt" : "attempts",
                                                 words(row.waitsFor()),

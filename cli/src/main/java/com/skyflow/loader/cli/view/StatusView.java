@@ -4,21 +4,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.common.ledger.Account;
+import com.skyflow.loader.monitor.lag.Bound;
+import com.skyflow.loader.monitor.lag.Bound.By;
+import com.skyflow.loader.monitor.lag.VaultLag;
 import com.skyflow.loader.monitor.status.RunStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Where every row of some runs is.
+ * Where every row of some runs is, and what bounds the loads of their vaults.
  *
+ * @param lag how far the uploads of the vaults are behind
  * @param now rates are those of the minute before it
  */
-public record StatusView(List<RunStatus> runs, Instant now) {
+public record StatusView(List<RunStatus> runs, List<VaultLag> lag, Instant now) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public StatusView {
         runs = List.copyOf(runs);
+        lag = List.copyOf(lag);
     }
 
     /** For people. */
@@ -44,6 +50,10 @@ public record StatusView(List<RunStatus> runs, Instant now) {
         if (runs.isEmpty()) {
             lines.add("No load is known here.");
         }
+        lag.stream()
+                .filter(vault -> vault.bound().by() != By.NOTHING)
+                .forEach(vault -> lines.add(
+                        "Vault " + vault.vault() + ": " + vault.bound().advice()));
         return lines;
     }
 
@@ -64,8 +74,20 @@ public record StatusView(List<RunStatus> runs, Instant now) {
             json.put("parked", account.parked());
             json.put("purged", account.purged());
             json.put("open_dead_letters", run.open());
+            bound(run)
+                    .ifPresent(bound -> json.put("bound_by", bound.by().text()).put("advice", bound.advice()));
         }
         return root.toPrettyString();
+    }
+
+    /** What bounds the load that a run belongs to; empty where the run is finished. */
+    private Optional<Bound> bound(RunStatus run) {
+        return run.balance().account().isFinished()
+                ? Optional.empty()
+                : lag.stream()
+                        .filter(vault -> vault.vault().equals(run.key().vault()))
+                        .map(VaultLag::bound)
+                        .findFirst();
     }
 
     private static String state(RunStatus run) {

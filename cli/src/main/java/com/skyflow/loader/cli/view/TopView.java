@@ -33,12 +33,15 @@ public record TopView(List<Shown> instances, Instant now) {
     /**
      * An instance.
      *
-     * @param rates empty if it has reported but once
+     * @param rates empty if it has reported but once, or is silent
      */
     public record Shown(InstanceReport report, Optional<InstanceRates> rates) {}
 
     public TopView {
-        instances = List.copyOf(instances);
+        // Who is silent does no more what he did before.
+        instances = instances.stream()
+                .map(shown -> shown.report().isStale(now) ? new Shown(shown.report(), Optional.empty()) : shown)
+                .toList();
     }
 
     /** For people. */
@@ -101,7 +104,9 @@ public record TopView(List<Shown> instances, Instant now) {
                 report.instance(),
                 report.isStale(now) ? "SILENT" : report.state(),
                 rate(shown, InstanceRates::rows)));
-        if (upload == null) {
+        if (report.isStale(now)) {
+            cells.addAll(List.of("", "", "", "", "", ""));
+        } else if (upload == null) {
             cells.addAll(List.of("", "", "", "", behind(report.extraction()), ""));
         } else {
             CallFigures calls = upload.calls();
@@ -186,14 +191,16 @@ public record TopView(List<Shown> instances, Instant now) {
                 resident == null ? "-" : Figures.count(resident / MEGABYTE),
                 disk == null ? "-" : Figures.count(disk / MEGABYTE / 1_024),
                 process.threads(),
-                same.stream().mapToInt(TopView::connections).sum(),
+                same.stream().mapToInt(this::connections).sum(),
                 Figures.count(sum(same, InstanceRates::bytesSent) / 1_024) + " / "
                         + Figures.count(sum(same, InstanceRates::bytesReceived) / 1_024));
     }
 
-    private static int connections(Shown shown) {
+    private int connections(Shown shown) {
         UploadFigures upload = shown.report().upload();
-        return upload == null ? 0 : upload.calls().connections();
+        return upload == null || shown.report().isStale(now)
+                ? 0
+                : upload.calls().connections();
     }
 
     private static double sum(List<Shown> instances, Function<InstanceRates, Double> rate) {

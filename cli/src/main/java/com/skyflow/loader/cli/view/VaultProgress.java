@@ -12,13 +12,15 @@ import java.util.OptionalLong;
  *
  * @param checkpoint how far the extraction is; empty before a run begins
  * @param account what is committed
- * @param status what the upload is doing; empty if there is none
+ * @param uploads whether this process uploads it
+ * @param status what the upload is doing; empty if there is none, or it has not said so yet
  * @param concurrency calls that may be in flight
  */
 public record VaultProgress(
         VaultName vault,
         Optional<Checkpoint> checkpoint,
         Account account,
+        boolean uploads,
         Optional<UploaderStatus> status,
         int concurrency) {
     /** Rows to load; empty if the source was not counted and has not been read to its end. */
@@ -36,7 +38,7 @@ public record VaultProgress(
     /** Rows that are finished; where nothing is uploaded here, rows that are published. */
     long done() {
         long rejected = checkpoint.map(Checkpoint::rejected).orElse(0L);
-        return status.isPresent()
+        return uploads
                 ? account.uploaded() + account.deadLetters() + account.discarded() + rejected
                 : checkpoint.map(Checkpoint::position).orElse(0L);
     }

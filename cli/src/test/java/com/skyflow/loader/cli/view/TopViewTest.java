@@ -104,9 +104,14 @@ final class TopViewTest {
 
     @Test
     void showsWhoIsSilentAndSaysWhereThereIsNobody() {
-        TopView view = new TopView(List.of(new Shown(UPLOADER, Optional.empty())), NOW.plusSeconds(34));
+        TopView view = new TopView(
+                List.of(new Shown(UPLOADER, Optional.of(new InstanceRates(900, 5, 0.5, 10_240, 1_024)))),
+                NOW.plusSeconds(34));
         assertThat(view.lines().get(1))
-                .startsWith("ssn          uploader  host-ab12cd-0            SILENT             - ");
+                .isEqualTo("ssn          uploader  host-ab12cd-0            SILENT             -");
+        assertThat(view.lines().get(4))
+                .isEqualTo(
+                        "host                         4711     01:00      -      100 of 1,024       300        20      31           0             0 / 0");
         assertThat(view.lines().getLast())
                 .isEqualTo(
                         "! Uploader host-ab12cd-0 of vault ssn has said nothing for 34 s: it was killed, hangs, or does not reach Kafka. Look after its process; others go on with its partitions.");

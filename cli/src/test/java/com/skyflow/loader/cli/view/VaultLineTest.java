@@ -77,6 +77,20 @@ final class VaultLineTest {
     }
 
     @Test
+    void anUploadThatHasNotSaidWhatItDoesHasNotUploadedWhatIsPublished() {
+        VaultProgress late = progress(0, 12_000L, State.UPLOADING);
+        Checkpoint published = checkpoint(12_000, 12_000L);
+        VaultProgress before =
+                new VaultProgress(SSN, Optional.of(published), late.account(), true, Optional.empty(), 32);
+        line.add(before, 0);
+        line.add(late, SECOND);
+
+        assertThat(line.bar(before))
+                .isEqualTo("ssn      [------------------------]   0.0 %  0/12,000  0/s  left --:--");
+        assertThat(line.bar(late)).isEqualTo(line.bar(before));
+    }
+
+    @Test
     void showsWhatTheUploadIsDoing() {
         line.add(progress(0, 12_000L, State.UPLOADING), 0);
         VaultProgress now = progress(3_000, 12_000L, State.UPLOADING);
@@ -99,22 +113,7 @@ final class VaultLineTest {
 
     /** So many rows uploaded, in ten calls of 300 for 3,000. */
     static VaultProgress progress(long uploaded, @Nullable Long total, State state) {
-        Instant start = Instant.parse("2026-11-21T03:00:00Z");
-        Checkpoint checkpoint = new Checkpoint(
-                "20261121T030000-abcdef",
-                SSN,
-                List.of(SSN),
-                Checkpoint.State.EXTRACTING,
-                new SourceIdentity("csv", List.of("d.csv"), "f", 0, false),
-                new Destination("https://vault.example", "v1", "persons", "ssn"),
-                total,
-                null,
-                uploaded,
-                uploaded,
-                0,
-                null,
-                start,
-                start);
+        Checkpoint checkpoint = checkpoint(uploaded, total);
         return new VaultProgress(
                 SSN,
                 Optional.of(checkpoint),
@@ -130,6 +129,7 @@ final class VaultLineTest {
                         Recent.NONE,
                         Optional.empty(),
                         Optional.empty()),
+                true,
                 Optional.of(new UploaderStatus(
                         state,
                         Duration.ofMillis(1_500),
@@ -153,5 +153,24 @@ final class VaultLineTest {
                                 Duration.ofMillis(90),
                                 Duration.ofMillis(1_200)))),
                 32);
+    }
+
+    private static Checkpoint checkpoint(long published, @Nullable Long total) {
+        Instant start = Instant.parse("2026-11-21T03:00:00Z");
+        return new Checkpoint(
+                "20261121T030000-abcdef",
+                SSN,
+                List.of(SSN),
+                Checkpoint.State.EXTRACTING,
+                new SourceIdentity("csv", List.of("d.csv"), "f", 0, false),
+                new Destination("https://vault.example", "v1", "persons", "ssn"),
+                total,
+                null,
+                published,
+                published,
+                0,
+                null,
+                start,
+                start);
     }
 }

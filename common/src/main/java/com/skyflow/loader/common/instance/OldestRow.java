@@ -1,5 +1,6 @@
 package com.skyflow.loader.common.instance;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,17 @@ public record OldestRow(
         int attempts,
         WaitsFor waitsFor,
         @Nullable String detail,
-        Instant since) {}
+        Instant since) {
+    /** Longer than a row waits where all goes well: the attempts of a call, with their pauses. */
+    private static final Duration LONGEST_USUAL = Duration.ofSeconds(30);
+
+    /** How long it has been the oldest; never negative, for the clocks of machines may differ. */
+    public Duration heldFor(Instant now) {
+        return since.isBefore(now) ? Duration.between(since, now) : Duration.ZERO;
+    }
+
+    /** Whether that is longer than a row waits where all goes well. */
+    public boolean isStuck(Instant now) {
+        return heldFor(now).compareTo(LONGEST_USUAL) > 0;
+    }
+}

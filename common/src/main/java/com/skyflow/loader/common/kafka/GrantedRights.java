@@ -14,21 +14,27 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The rights that a cluster grants this client on what is there. Those on transactional ids, and on what is not there yet, cannot be asked
- * for.
+ * The rights that a cluster grants this client on what is there. Those on what is not there yet cannot be asked for. Of transactional ids
+ * Kafka says only whether they may be described, which the right to write to them includes.
  */
 public record GrantedRights(KafkaClients clients) {
     private static final List<AclOperation> ON_TOPICS =
             List.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
 
+    /** Rights are granted by what ids begin with. */
+    private static final String ANY_INSTANCE = "check";
+
     /**
-     * Makes sure that this client may do with the topics and groups of some vaults what a load does.
+     * Makes sure that this client may do with the topics, groups and transactional ids of some vaults what a load does.
      *
      * @throws LoaderException with all rights that are missing
      */
@@ -39,7 +45,11 @@ public record GrantedRights(KafkaClients clients) {
                         vaults.stream().flatMap(vault -> Stream.of(topics.rows(vault), topics.deadLetters(vault))),
                         Stream.of(topics.runs(), topics.outcomes()))
                 .forEach(topic -> addMissing(missing, topic));
-        vaults.forEach(vault -> addMissingOnGroup(missing, topics.uploaderGroup(vault)));
+        for (VaultName vault : vaults) {
+            addMissingOnGroup(missing, topics.uploaderGroup(vault));
+            addMissingOnTransactionalId(missing, topics.extractorTransactionalId(vault));
+            addMissingOnTransactionalId(missing, topics.uploaderTransactionalId(vault, ANY_INSTANCE));
+        }
         if (!missing.isEmpty()) {
             throw new LoaderException(
                     ExitCode.USAGE, KafkaRefusal.missing(clients.settings(), String.join(", ", missing)));
@@ -87,6 +97,23 @@ public record GrantedRights(KafkaClients clients) {
                 throw failed(group, AclOperation.DESCRIBE, e);
             }
             // Nobody has uploaded yet.
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Looks at it alone: to open a transaction with it would end that of a load. */
+    private void addMissingOnTransactionalId(List<String> missing, String id) {
+        try {
+            Map<String, TransactionDescription> ignored =
+                    clients.admin().describeTransactions(List.of(id)).all().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TransactionalIdAuthorizationException) {
+                missing.add("Write on transactional id " + id);
+            } else if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {
+                throw failed(id, AclOperation.DESCRIBE, e);
+            }
+            // Nobody has used it yet.
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

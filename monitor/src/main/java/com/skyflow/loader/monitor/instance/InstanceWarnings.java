@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 public record InstanceWarnings(List<InstanceReport> reports, Instant now) {
     private static final double FULL_HEAP = 0.9;
     private static final long LITTLE_DISK = 1L << 30;
-    private static final Duration STUCK = Duration.ofMinutes(1);
     private static final long MEGABYTE = 1L << 20;
 
     public InstanceWarnings {
@@ -84,7 +83,7 @@ public record InstanceWarnings(List<InstanceReport> reports, Instant now) {
 
     private Optional<String> stuck(VaultName vault, OwnedPartition partition) {
         OldestRow row = partition.oldest();
-        if (row == null || Duration.between(row.since(), now).compareTo(STUCK) < 0) {
+        if (row == null || !row.isStuck(now)) {
             return Optional.empty();
         }
         return advice(row)
@@ -94,7 +93,7 @@ public record InstanceWarnings(List<InstanceReport> reports, Instant now) {
                                         vault,
                                         partition.partition(),
                                         row.key() == null ? "the record at offset " + row.offset() : "row " + row.key(),
-                                        Duration.between(row.since(), now).toSeconds(),
+                                        row.heldFor(now).toSeconds(),
                                         row.attempts(),
                                         row.detail() == null ? "" : " (" + row.detail() + ")",
                                         advice));

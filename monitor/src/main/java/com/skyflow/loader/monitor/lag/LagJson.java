@@ -42,7 +42,7 @@ public final class LagJson {
         lag.timeToFinish().ifPresent(time -> json.put("seconds_to_finish", seconds(time)));
         lag.owner().ifPresent(owner -> json.put("owner", owner));
         json.put("stuck", lag.isStuck());
-        lag.oldest().ifPresent(row -> add(json.putObject("oldest_row"), row, lag.heldFor()));
+        lag.oldest().ifPresent(row -> add(json.putObject("oldest_row"), row, row.heldFor(lag.at())));
     }
 
     private static void add(ObjectNode json, OldestRow row, Duration heldFor) {

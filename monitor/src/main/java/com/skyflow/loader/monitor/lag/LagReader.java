@@ -8,6 +8,7 @@ import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.kafka.KafkaRefusal;
 import com.skyflow.loader.common.kafka.TopicPartitions;
 import com.skyflow.loader.common.ledger.Ledger;
+import com.skyflow.loader.common.ledger.LedgerFinder;
 import com.skyflow.loader.common.ledger.LedgerLog;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
@@ -37,9 +38,9 @@ public final class LagReader implements AutoCloseable {
     private final Clock clock;
     private final GroupOffsets offsets;
     private final InstanceLog instances;
+    private final LedgerFinder ledger;
     private final Map<VaultName, Pace> rows = new HashMap<>();
     private final Map<TopicPartition, Pace> partitions = new HashMap<>();
-    private @Nullable LedgerLog ledger;
     private @Nullable FirstRows firstRows;
 
     public LagReader(KafkaClients clients, Collection<VaultName> vaults, Clock clock) {
@@ -48,6 +49,7 @@ public final class LagReader implements AutoCloseable {
         this.clock = clock;
         this.offsets = new GroupOffsets(clients);
         this.instances = new InstanceLog(clients);
+        this.ledger = new LedgerFinder(clients);
     }
 
     /**
@@ -56,22 +58,11 @@ public final class LagReader implements AutoCloseable {
      * @throws LoaderException if Kafka does not answer
      */
     public List<VaultLag> read() {
-        Optional<Ledger> accounts = ledger();
+        Optional<Ledger> accounts = ledger.find().map(LedgerLog::read);
         List<InstanceReport> reports = instances.read();
         return vaults.stream()
                 .map(vault -> read(vault, accounts, Uploaders.of(vault, reports, clock.instant())))
                 .toList();
-    }
-
-    private Optional<Ledger> ledger() {
-        Topics topics = clients.settings().topics();
-        if (ledger == null
-                && TopicPartitions.find(clients, List.of(topics.runs(), topics.outcomes()))
-                                .size()
-                        == 2) {
-            ledger = new LedgerLog(clients);
-        }
-        return Optional.ofNullable(ledger).map(LedgerLog::read);
     }
 
     private VaultLag read(VaultName vault, Optional<Ledger> accounts, Uploaders uploaders) {
@@ -101,7 +92,6 @@ public final class LagReader implements AutoCloseable {
         long committed = seen.committed(partition);
         Pace pace = partitions.computeIfAbsent(partition, any -> new Pace(WINDOW));
         pace.add(committed, now);
-        var oldest = uploaders.oldest(partition.partition());
         return new PartitionLag(
                 partition.partition(),
                 committed,
@@ -109,8 +99,8 @@ public final class LagReader implements AutoCloseable {
                 Optional.ofNullable(first.get(partition)).map(this::since),
                 rate(pace),
                 Optional.ofNullable(seen.owners().get(partition)),
-                oldest,
-                oldest.map(row -> since(row.since())).orElse(Duration.ZERO));
+                uploaders.oldest(partition.partition()),
+                clock.instant());
     }
 
     private static Optional<Double> rate(Pace pace) {
@@ -148,9 +138,7 @@ public final class LagReader implements AutoCloseable {
     @Override
     public void close() {
         instances.close();
-        if (ledger != null) {
-            ledger.close();
-        }
+        ledger.close();
         if (firstRows != null) {
             firstRows.close();
         }

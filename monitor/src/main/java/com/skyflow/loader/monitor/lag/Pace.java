@@ -17,8 +17,11 @@ public final class Pace {
         this.window = window;
     }
 
-    /** Takes in the count at a time of {@link System#nanoTime()}. */
+    /** Takes in the count at a time of {@link System#nanoTime()}. One that is smaller than the last is that of something new. */
     public void add(long count, long at) {
+        if (!samples.isEmpty() && count < samples.getLast().count()) {
+            samples.clear();
+        }
         samples.addLast(new Sample(at, count));
         while (at - samples.getFirst().at() > window.toNanos()) {
             samples.removeFirst();

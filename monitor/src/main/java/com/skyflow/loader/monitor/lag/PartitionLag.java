@@ -2,6 +2,7 @@ package com.skyflow.loader.monitor.lag;
 
 import com.skyflow.loader.common.instance.OldestRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param perSecond offsets that are done with in a second; empty where it was looked at only once
  * @param owner client id of the uploader that has the partition; empty if none has
  * @param oldest what that uploader says of its oldest row; empty if it says nothing, or said it too long ago
- * @param heldFor how long that row has been the oldest; zero if there is none
+ * @param at when it was looked at
  */
 public record PartitionLag(
         int partition,
@@ -23,10 +24,7 @@ public record PartitionLag(
         Optional<Double> perSecond,
         Optional<String> owner,
         Optional<OldestRow> oldest,
-        Duration heldFor) {
-    /** Longer than a row waits where all goes well: the attempts of a call, with their pauses. */
-    static final Duration LONGEST_USUAL = Duration.ofSeconds(30);
-
+        Instant at) {
     /** Offsets between the two: rows, and the marks that transactions leave between them. */
     public long offsets() {
         return Math.max(0, end - committed);
@@ -39,7 +37,8 @@ public record PartitionLag(
 
     /** Whether it holds rows, and none of them has been done with for a while or can be. */
     public boolean isStuck() {
-        return isBehind() && (owner.isEmpty() || heldFor.compareTo(LONGEST_USUAL) > 0);
+        return isBehind()
+                && (owner.isEmpty() || oldest.filter(row -> row.isStuck(at)).isPresent());
     }
 
     /** When its last row is done with if it goes on so; empty where nothing moves, or that is not known. */

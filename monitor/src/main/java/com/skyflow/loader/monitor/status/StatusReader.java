@@ -3,12 +3,11 @@ package com.skyflow.loader.monitor.status;
 import com.skyflow.loader.common.deadletter.DeadLetterFilter;
 import com.skyflow.loader.common.deadletter.OpenDeadLetters;
 import com.skyflow.loader.common.kafka.KafkaClients;
-import com.skyflow.loader.common.kafka.TopicPartitions;
 import com.skyflow.loader.common.ledger.Account;
+import com.skyflow.loader.common.ledger.LedgerFinder;
 import com.skyflow.loader.common.ledger.LedgerKey;
 import com.skyflow.loader.common.ledger.LedgerLog;
 import com.skyflow.loader.common.row.RowKey;
-import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.monitor.pending.Balance;
 import java.util.Collection;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,35 +22,25 @@ import java.util.stream.Collectors;
 public final class StatusReader implements AutoCloseable {
     private final KafkaClients clients;
     private final List<VaultName> vaults;
-    private final LedgerLog log;
+    private final LedgerFinder ledger;
 
-    private StatusReader(KafkaClients clients, List<VaultName> vaults) {
+    public StatusReader(KafkaClients clients, Collection<VaultName> vaults) {
         this.clients = clients;
-        this.vaults = vaults;
-        this.log = new LedgerLog(clients);
-    }
-
-    /** Begins to read; empty if there never was a load. */
-    public static Optional<StatusReader> open(KafkaClients clients, Collection<VaultName> vaults) {
-        // Not the vaults' own topics: one that is gone is to be told of, with the rows that it held.
-        Topics topics = clients.settings().topics();
-        return TopicPartitions.find(clients, List.of(topics.runs(), topics.outcomes()))
-                                .size()
-                        == 2
-                ? Optional.of(new StatusReader(clients, List.copyOf(vaults)))
-                : Optional.empty();
+        this.vaults = List.copyOf(vaults);
+        this.ledger = new LedgerFinder(clients);
     }
 
     /**
      * Where the rows are now: of every run that is known, or of which rows or dead letters are there; in the order in which the
-     * runs started.
+     * runs started. None where there never was a load; a vault whose topic is gone is told of, with the rows that it held.
      *
      * @throws com.skyflow.loader.common.failure.LoaderException if Kafka does not answer, or holds events that cannot be read
      */
     public List<RunStatus> read() {
-        if (vaults.isEmpty()) {
-            return List.of();
-        }
+        return vaults.isEmpty() ? List.of() : ledger.find().map(this::read).orElse(List.of());
+    }
+
+    private List<RunStatus> read(LedgerLog log) {
         Map<LedgerKey, Account> accounts = Map.copyOf(log.read().accounts());
         Map<LedgerKey, Long> open = open();
         Set<LedgerKey> keys = accounts.keySet().stream()
@@ -97,6 +85,6 @@ public final class StatusReader implements AutoCloseable {
 
     @Override
     public void close() {
-        log.close();
+        ledger.close();
     }
 }

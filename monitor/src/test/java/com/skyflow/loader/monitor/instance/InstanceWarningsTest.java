@@ -32,7 +32,7 @@ class InstanceWarningsTest {
     void thereAreNoneWhereAllIsWell() {
         assertThat(warnings(
                         extractor("a"),
-                        uploader("a", InstanceState.UPLOADING, null, oldest(WaitsFor.CALL, 59)),
+                        uploader("a", InstanceState.UPLOADING, null, oldest(WaitsFor.CALL, 30)),
                         uploader("b", InstanceState.JOINING, null, null)))
                 .isEmpty();
         assertThat(warnings()).isEmpty();
@@ -93,10 +93,10 @@ class InstanceWarningsTest {
                     HELD_BACK | The vault has rejected it and accepted nothing yet: check the vault's table and column.
                     COMMIT    | It waits for its commit: see whether Kafka takes writes.
                     """)
-    void aRowThatHasBeenTheOldestForAMinuteIsNamed(WaitsFor waitsFor, String advice) {
-        assertThat(warnings(uploader("a", InstanceState.UPLOADING, null, oldest(waitsFor, 90))))
+    void aRowThatHasBeenTheOldestForLongerThanUsualIsNamed(WaitsFor waitsFor, String advice) {
+        assertThat(warnings(uploader("a", InstanceState.UPLOADING, null, oldest(waitsFor, 31))))
                 .containsExactly(
-                        "Vault ssn, partition 3: row r1/7 has been the oldest unfinished one for 90 s, after 4 attempts (status 503). "
+                        "Vault ssn, partition 3: row r1/7 has been the oldest unfinished one for 31 s, after 4 attempts (status 503). "
                                 + advice);
     }
 

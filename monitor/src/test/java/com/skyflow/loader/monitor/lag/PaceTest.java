@@ -19,6 +19,16 @@ final class PaceTest {
     }
 
     @Test
+    void isNeverNegativeAndBeginsAnewWithACountThatIsSmaller() {
+        pace.add(12_000, 0);
+        pace.add(300, SECOND);
+
+        assertThat(pace.perSecond()).isZero();
+        pace.add(500, 2 * SECOND);
+        assertThat(pace.perSecond()).isEqualTo(200);
+    }
+
+    @Test
     void forgetsWhatIsOlderThanItsWindow() {
         pace.add(0, 0);
         pace.add(100_000, 4 * SECOND);

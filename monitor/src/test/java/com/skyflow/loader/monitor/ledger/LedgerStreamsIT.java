@@ -237,8 +237,7 @@ final class LedgerStreamsIT {
 
     /** What status sums up without a monitor. */
     private Map<String, String> summedUp() {
-        try (StatusReader status =
-                StatusReader.open(fixture.clients(), List.of(Fixture.SSN)).orElseThrow()) {
+        try (StatusReader status = new StatusReader(fixture.clients(), List.of(Fixture.SSN))) {
             Map<String, String> texts = new TreeMap<>();
             status.read()
                     .forEach(run ->
