@@ -1,13 +1,13 @@
 package com.skyflow.loader.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.skyflow.loader.testing.TestTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -142,15 +142,9 @@ final class BadKafka {
     }
 
     private static void createTopic(BadInputWorld world, int partitions, Map<String, String> topic) {
-        try {
-            world.kafka()
-                    .admin()
-                    .createTopics(List.of(new NewTopic(world.prefix() + ".name", partitions, (short) 1).configs(topic)))
-                    .all()
-                    .get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
+        TestTopics.create(
+                world.kafka().admin(),
+                List.of(new NewTopic(world.prefix() + ".name", partitions, (short) 1).configs(topic)));
     }
 
     private static void takePort(BadInputWorld world) {
