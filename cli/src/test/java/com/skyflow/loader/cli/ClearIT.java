@@ -31,7 +31,7 @@ final class ClearIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pairs PAIRS = new Pairs(1_200);
 
     @TempDir
@@ -39,13 +39,13 @@ final class ClearIT {
 
     private WorkFolder folder;
     private VaultSimulator vault;
+    private ObjectNode config;
 
     @BeforeEach
     void load() {
         folder = new WorkFolder(path);
         vault = WorkFolder.simulator();
-        ObjectNode config = folder.config(vault, kafka, "name", "ssn");
-        config.withObject("/performance").put("outage_give_up_ms", 1_000);
+        config = folder.config(vault, kafka, "name", "ssn");
         folder.write(config);
         folder.write("name", PAIRS);
         folder.write("ssn", PAIRS);
@@ -94,6 +94,7 @@ final class ClearIT {
 
     @Test
     void endsWhereEveryDeletionFails() {
+        giveUpSoon();
         InjectedFault fault = vault.inject(Fault.Status.of(500), on(Trigger.always(), Operation.DELETE));
 
         Spoken spoken = start("clear", "--vault", "name", "--yes");
@@ -155,6 +156,7 @@ final class ClearIT {
 
     @Test
     void anUnfinishedRunIsNotTakenItsRows() {
+        giveUpSoon();
         InjectedFault fault =
                 vault.inject(Fault.Status.of(500), Trigger.always().on(Target.LOADS.of("id-of-ssn")));
         assertThat(start("run").status()).isEqualTo(4);
@@ -169,6 +171,11 @@ final class ClearIT {
             assertThat(held("name")).isEqualTo(PAIRS.count());
         }
         assertThat(start("run").status()).isZero();
+    }
+
+    private void giveUpSoon() {
+        config.withObject("/performance").put("outage_give_up_ms", 1_000);
+        folder.write(config);
     }
 
     private Spoken start(String command, String... flags) {

@@ -36,7 +36,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +51,7 @@ final class DashboardIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pairs PAIRS = new Pairs(20_000);
     private static final String TOKEN = "a-token-of-24-characters";
     private static final int TAB = 9;
@@ -89,7 +92,8 @@ final class DashboardIT {
 
     @Test
     void showsALoadAsItMovesAndEndsWithTheFiguresOfTheLedger() {
-        simulator.latency(Latency.of(Duration.ofMillis(100)));
+        // So slowly that it is far from its end when the last of its figures has been seen.
+        simulator.latency(Latency.of(Duration.ofSeconds(1)));
         simulator.inject(
                 new Fault.Poison(
                         new PoisonValues.Listed(
@@ -182,7 +186,11 @@ final class DashboardIT {
     private void report() {
         try (KafkaClients clients = new KafkaClients(new KafkaSettings(
                         kafka.bootstrapServers(), new Topics(prefix), 4, 0, GroupProtocol.CONSUMER, Map.of()));
-                Producer<byte[], byte[]> producer = clients.plainProducer()) {
+                // Not that of loaders, which waits for two seconds alone.
+                Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
             new TopicSetup(clients).ensureInstances();
             CallFigures calls =
                     new CallFigures(4, 3, 85.0, null, 10, 1, 1, 9, 9, 3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
