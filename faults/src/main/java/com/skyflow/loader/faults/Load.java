@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Load implements AutoCloseable {
     /** No wait of a scenario is longer, on however slow a machine. */
-    public static final Duration LONG = Duration.ofMinutes(3);
+    public static final Duration LONG = Duration.ofMinutes(5);
 
     public static final int BATCH = 300;
     public static final int CONCURRENCY = 4;
