@@ -1,9 +1,9 @@
 package com.skyflow.loader.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.skyflow.loader.testing.TestTopics;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -131,14 +131,8 @@ final class BadKafka {
 
     /** Makes the topic of the rows. */
     static void createTopic(BadInputWorld world, int partitions, Map<String, String> topic) {
-        try {
-            world.kafka()
-                    .admin()
-                    .createTopics(List.of(new NewTopic(world.prefix() + ".name", partitions, (short) 1).configs(topic)))
-                    .all()
-                    .get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
+        TestTopics.create(
+                world.kafka().admin(),
+                List.of(new NewTopic(world.prefix() + ".name", partitions, (short) 1).configs(topic)));
     }
 }

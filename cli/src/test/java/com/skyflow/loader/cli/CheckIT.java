@@ -13,6 +13,7 @@ import com.skyflow.loader.local.simulator.settings.TableSettings;
 import com.skyflow.loader.local.simulator.store.Uniqueness;
 import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.EmbeddedKafka;
+import com.skyflow.loader.testing.TestTopics;
 import com.skyflow.loader.testing.kafka.GuardedKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,10 +126,7 @@ final class CheckIT {
                 .withPort(vault.port())
                 .withAcceptedTokens(new Secret(Canary.CREDENTIAL))
                 .withTables(new TableSettings("id-of-name", "name", "name", Uniqueness.REPEATABLE)));
-        kafka.admin()
-                .createTopics(List.of(new NewTopic(prefix + ".name", 5, (short) 1)))
-                .all()
-                .get();
+        TestTopics.create(kafka.admin(), List.of(new NewTopic(prefix + ".name", 5, (short) 1)));
         Files.writeString(path.resolve("data/name_tokens.csv"), "token\nt1\n");
 
         Spoken spoken = check(1);
@@ -174,12 +172,11 @@ final class CheckIT {
                                 .formatted(guarded.bootstrapServers(), prefix));
         guarded.allow(List.of(GuardedKafka.acl("checker", ResourceType.TRANSACTIONAL_ID, prefix, AclOperation.WRITE)));
         assertThat(check(0).out()).contains("ok    rights              Create on topics;");
-        guarded.admin()
-                .createTopics(Stream.of(".name", ".name.dead-letter", ".runs", ".outcomes")
+        TestTopics.create(
+                guarded.admin(),
+                Stream.of(".name", ".name.dead-letter", ".runs", ".outcomes")
                         .map(topic -> topic(prefix + topic))
-                        .toList())
-                .all()
-                .get();
+                        .toList());
 
         assertThat(failure(check(1, "--output", "json"), "rights"))
                 .isEqualTo(

@@ -33,7 +33,7 @@ final class ClearIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pairs PAIRS = new Pairs(1_200);
 
     @TempDir
@@ -41,13 +41,13 @@ final class ClearIT {
 
     private WorkFolder folder;
     private VaultSimulator vault;
+    private ObjectNode config;
 
     @BeforeEach
     void load() {
         folder = new WorkFolder(path);
         vault = WorkFolder.simulator();
-        ObjectNode config = folder.config(vault, kafka, "name", "ssn");
-        config.withObject("/performance").put("outage_give_up_ms", 1_000);
+        config = folder.config(vault, kafka, "name", "ssn");
         folder.write(config);
         folder.write("name", PAIRS);
         folder.write("ssn", PAIRS);
@@ -96,6 +96,7 @@ final class ClearIT {
 
     @Test
     void endsWhereEveryDeletionFails() {
+        giveUpSoon();
         InjectedFault fault = vault.inject(Fault.Status.of(500), on(Trigger.always(), Operation.DELETE));
 
         Spoken spoken = start("clear", "--vault", "name", "--yes");
@@ -171,6 +172,7 @@ final class ClearIT {
 
     @Test
     void anUnfinishedRunIsNotTakenItsRows() {
+        giveUpSoon();
         InjectedFault fault =
                 vault.inject(Fault.Status.of(500), Trigger.always().on(Target.LOADS.of("id-of-ssn")));
         assertThat(start("run").status()).isEqualTo(4);
@@ -185,6 +187,11 @@ final class ClearIT {
             assertThat(held("name")).isEqualTo(PAIRS.count());
         }
         assertThat(start("run").status()).isZero();
+    }
+
+    private void giveUpSoon() {
+        config.withObject("/performance").put("outage_give_up_ms", 1_000);
+        folder.write(config);
     }
 
     private Spoken start(String command, String... flags) {

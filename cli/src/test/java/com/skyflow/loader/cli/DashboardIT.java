@@ -32,7 +32,7 @@ final class DashboardIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pairs PAIRS = new Pairs(20_000);
     private static final String TOKEN = "a-token-of-24-characters";
     private static final int TAB = 9;
@@ -69,7 +69,7 @@ final class DashboardIT {
 
     @Test
     void showsALoadAsItMovesAndEndsWithTheFiguresOfTheLedger() {
-        // The load lasts until it is let go.
+        // So slowly that it is far from its end when the last of its figures has been seen.
         simulator.latency(Latency.of(Duration.ofSeconds(1)));
         simulator.inject(
                 new Fault.Poison(

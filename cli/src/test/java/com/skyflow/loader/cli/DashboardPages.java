@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** The pages of a process that serves a dashboard on a port that the system picked. */
 record DashboardPages(ChildProcess process, String url) implements AutoCloseable {
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pattern URL = Pattern.compile("Dashboard: (http://127\\.0\\.0\\.1:\\d+/)");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();

@@ -34,7 +34,7 @@ final class DeadLettersIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pairs PAIRS = new Pairs(2_000);
     private static final Set<Integer> BAD =
             IntStream.rangeClosed(1, 20).mapToObj(n -> n * 100).collect(Collectors.toSet());

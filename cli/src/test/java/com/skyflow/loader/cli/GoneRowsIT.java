@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.local.simulator.VaultSimulator;
 import com.skyflow.loader.local.simulator.store.CheckResult;
 import com.skyflow.loader.testing.EmbeddedKafka;
+import com.skyflow.loader.testing.TestTopics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ final class GoneRowsIT {
     void aLoadWhoseTopicIsGoneEndsWithTheNumberOfItsRowsAndCanBeStartedAnew() throws Exception {
         folder.write("name", new Pairs(1_000));
         call(0, "extract");
-        kafka.admin().deleteTopics(List.of(topic)).all().get();
+        TestTopics.delete(kafka.admin(), topic);
 
         assertThat(call(3, "status").out()).contains("pending 0");
         assertThat(call(3, "run").out()).contains(GONE.formatted("1,000"));

@@ -30,7 +30,7 @@ final class HealthIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pairs PAIRS = new Pairs(20_000);
 
     @TempDir

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** The health pages of a process that was started with {@code --health-port 0}. */
 record HealthPages(ChildProcess process, String url) implements AutoCloseable {
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pattern URL = Pattern.compile("Health: (http://127\\.0\\.0\\.1:\\d+/health/)live");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();

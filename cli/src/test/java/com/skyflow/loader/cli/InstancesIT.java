@@ -38,7 +38,7 @@ final class InstancesIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pairs PAIRS = new Pairs(3_000);
     private static final Pattern DOCUMENTED = Pattern.compile(
             "^\\| `(skyflow_loader_\\w+|process_\\w+)` \\| (\\w+) \\| ([^|]*) \\| (.*) \\|$", Pattern.MULTILINE);
@@ -70,7 +70,8 @@ final class InstancesIT {
 
     @Test
     void aLoadTellsThePrometheusMetricsThatAreDocumented() {
-        simulator.latency(Latency.of(Duration.ofMillis(500)));
+        // So slowly that it is far from its end when all metrics are there.
+        simulator.latency(Latency.of(Duration.ofSeconds(1)));
         InjectedFault throttle = simulator.inject(Fault.Status.of(429), Trigger.next(1));
         try (HealthPages pages = HealthPages.of(folder.start("run", "--health-port", "0"))) {
             Wait.until("a pace, partitions, and all rows published", LONG, () -> {
@@ -158,10 +159,13 @@ final class InstancesIT {
             assertThat(metrics.of(vault("skyflow_loader_partitions"))).isEqualTo(4);
             assertThat(metrics.of(letters("exhausted"))).isZero();
 
-            Wait.until(
-                    "the report",
-                    LONG,
-                    () -> top().at("/instances/0/rows_uploaded").asLong() == loaded);
+            // A report is of a moment, perhaps one at which the last rows were still being rejected.
+            Wait.until("the report of all calls", LONG, () -> {
+                JsonNode now = top().at("/instances/0");
+                return now.path("rows_uploaded").asLong() == loaded
+                        && now.at("/dead_letters/rejected").asLong() == 2
+                        && now.at("/calls/requests").asLong() == seen.calls();
+            });
             JsonNode report = top().at("/instances/0");
             assertThat(report.path("role").asText()).isEqualTo("uploader");
             assertThat(report.path("vault").asText()).isEqualTo("name");

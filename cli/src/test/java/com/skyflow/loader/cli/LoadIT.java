@@ -37,7 +37,7 @@ final class LoadIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final String NOT_FINISHED = "Not finished. Start again to continue; nothing is lost.";
 
     @TempDir
@@ -111,7 +111,7 @@ final class LoadIT {
         Pairs pairs = new Pairs(60_000);
         folder.write("name", pairs);
         folder.write(embeddedConfig("name"));
-        simulator.latency(Latency.of(Duration.ofMillis(200)));
+        simulator.latency(Latency.of(Duration.ofMillis(500)));
 
         ChildProcess first = folder.start("run");
         awaitRows(first, "name", 10_000);
@@ -209,7 +209,7 @@ final class LoadIT {
         Pairs pairs = new Pairs(1_000);
         folder.write("name", pairs);
         ObjectNode config = clusterConfig(2);
-        config.withObject("/performance").put("first_answer_give_up_ms", 1_500).put("request_timeout_ms", 500);
+        config.withObject("/performance").put("first_answer_give_up_ms", 3_000).put("request_timeout_ms", 1_000);
         folder.write(config);
         InjectedFault silence = simulator.inject(new Fault.Hang(Moment.BEFORE_STORING), Trigger.always());
 

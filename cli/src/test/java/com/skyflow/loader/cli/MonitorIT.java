@@ -43,7 +43,7 @@ final class MonitorIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pairs PAIRS = new Pairs(1_000);
     private static final String TOKEN = "a-token-of-24-characters";
     private static final Pattern DOCUMENTED = Pattern.compile(
@@ -229,7 +229,7 @@ final class MonitorIT {
     void aLoadServesTheSameWhileItRuns() {
         config.withObject("/performance").put("max_concurrency", 1).put("batch_size", 10);
         onTheBrokerOfTheFolder();
-        simulator.latency(Latency.of(Duration.ofMillis(200)));
+        simulator.latency(Latency.of(Duration.ofSeconds(1)));
         try (DashboardPages load = DashboardPages.of(folder.start("run", "--dashboard"))) {
             Wait.until(
                     "rows in the account",

@@ -24,7 +24,7 @@ final class ServicesIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pairs PAIRS = new Pairs(12_000);
 
     @TempDir
@@ -39,11 +39,11 @@ final class ServicesIT {
     void start() {
         folder = new WorkFolder(path);
         simulator = WorkFolder.simulator();
-        // 100 rows a second and uploader: what there is lasts until the test lets it go.
+        // 40 rows a second and uploader: what there is lasts until the test lets it go.
         simulator.latency(Latency.of(Duration.ofSeconds(1)));
         config = WorkFolder.config(simulator, "name");
         config.withObject("/csv").put("data_directory", path.resolve("data").toString());
-        config.withObject("/performance").put("max_concurrency", 2).put("batch_size", 50);
+        config.withObject("/performance").put("max_concurrency", 2).put("batch_size", 20);
         prefix = WorkFolder.onCluster(config, kafka);
         config.withObject("/kafka").put("partitions", 2);
     }

@@ -32,7 +32,7 @@ final class SnowflakeIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final List<String> VAULTS = List.of("name", "id", "dob", "ssn");
 
     @TempDir

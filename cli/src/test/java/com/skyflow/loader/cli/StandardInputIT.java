@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StandardInputIT {
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pairs PAIRS = new Pairs(20_000);
 
     @TempDir
@@ -77,7 +77,8 @@ final class StandardInputIT {
         ChildProcess refused = folder.startWithInput("data/other.csv", "run");
         assertThat(refused.awaitExit(LONG)).as("%s", refused).isEqualTo(1);
         assertThat(refused.stderr())
-                .contains("standard input does not begin with the 20,000 rows that were read before")
+                // All, unless reading took longer than a chunk may.
+                .containsPattern("standard input does not begin with the [0-9,]+ rows that were read before")
                 .contains("Give the same input again, or begin anew with --fresh.");
         ChildProcess load = folder.startWithInput("data/input.csv", "run");
 

@@ -41,11 +41,22 @@ final class TroubleshootingTest {
 
     /** All sources, with texts that are put together of pieces in one piece. */
     private static String code() throws IOException {
-        try (Stream<Path> files = Files.walk(CHECKOUT)) {
-            return files.filter(file -> file.toString().matches(".*/src/main/.*\\.java"))
+        try (Stream<Path> modules = Files.list(CHECKOUT)) {
+            return modules.map(module -> module.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .flatMap(TroubleshootingTest::files)
                     .map(TroubleshootingTest::text)
                     .collect(Collectors.joining("\n"))
                     .replaceAll("\"\\s*\\+\\s*\"", "");
+        }
+    }
+
+    /** Nothing but sources is walked through: of what a build makes something may go meanwhile. */
+    private static Stream<Path> files(Path sources) {
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -130,7 +130,7 @@ final class VerifyIT {
                 Trigger.always());
         // In a process of its own, which leaves its error log in the folder.
         ChildProcess load = folder.start("run", "--vault", "name");
-        assertThat(load.awaitExit(Duration.ofMinutes(2))).as("%s", load).isEqualTo(2);
+        assertThat(load.awaitExit(Duration.ofMinutes(5))).as("%s", load).isEqualTo(2);
         assertThat(command("dead-letters", "park", "--row", "7").status()).isZero();
 
         Spoken spoken = command("verify", "--sample", "1200");
@@ -249,7 +249,7 @@ final class VerifyIT {
         VaultClientSettings settings = new VaultClientSettings(
                 new FixedCredential(new Secret(Canary.CREDENTIAL)),
                 true,
-                new HttpSettings(1, Duration.ofSeconds(5), Duration.ofSeconds(30)));
+                new HttpSettings(1, Duration.ofSeconds(30), Duration.ofSeconds(30)));
         try (VaultClient client = new VaultClient(place, settings, Clock.systemUTC())) {
             assertThat(client.insert(List.of(pairs))).isInstanceOf(Answer.Loaded.class);
         }

@@ -27,7 +27,7 @@ final class WireIT {
     @RegisterExtension
     static final EmbeddedKafka kafka = new EmbeddedKafka();
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final int CONCURRENCY = 4;
 
     @TempDir

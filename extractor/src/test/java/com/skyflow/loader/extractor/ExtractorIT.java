@@ -49,7 +49,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExtractorIT {
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     @RegisterExtension
     static final EmbeddedKafka KAFKA = new EmbeddedKafka();
@@ -227,7 +227,8 @@ class ExtractorIT {
             extraction.stop();
             assertThat(thread.join(BOUND)).isTrue();
             extraction.close();
-            assertThat(extraction.checkpoint().position()).isEqualTo(1_500);
+            // With what had been read of the second chunk by then.
+            assertThat(extraction.checkpoint().position()).isBetween((long) CHUNK, 1_500L);
         }
         Checkpoint end = fixture.extract(Load.input(SSN, Load.stream(2_000))).getFirst();
         fixture.ensurePublished(SSN, end.run(), 2_000);

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that extracts the vault {@code ssn} of its folder, slowly enough to be killed on the way. Arguments: bootstrap servers,
- * prefix.
+ * prefix, the row from which on it hardly moves.
  */
 final class ExtractorProcess {
     private ExtractorProcess() {}
@@ -18,9 +18,10 @@ final class ExtractorProcess {
     public static void main(String[] arguments) {
         Cluster cluster = Cluster.at(arguments[0], arguments[1]);
         VaultSource vault = new Load(Path.of("")).source(Load.SSN);
+        long slower = Long.parseLong(arguments[2]);
         GatedSource slow = new GatedSource(vault.source(), row -> {
             if (row % 100 == 0) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(row < slower ? 2 : 200));
             }
         });
         List<Extraction> extractions = new ExtractorFixture(cluster)

@@ -11,7 +11,6 @@ import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,7 +70,7 @@ class TogetherIT {
             List<Future<?>> ends = new ArrayList<>();
             for (Runnable extractor : extractors) {
                 ends.add(threads.submit(() -> {
-                    start.await(10, TimeUnit.SECONDS);
+                    start.await(1, TimeUnit.MINUTES);
                     try {
                         extractor.run();
                     } catch (LoaderException e) {
@@ -81,7 +80,7 @@ class TogetherIT {
                 }));
             }
             for (Future<?> end : ends) {
-                end.get(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
+                end.get(5, TimeUnit.MINUTES);
             }
         }
         return failures;

@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Load implements AutoCloseable {
     /** No wait of a scenario is longer, on however slow a machine. */
-    public static final Duration LONG = Duration.ofMinutes(3);
+    public static final Duration LONG = Duration.ofMinutes(5);
 
     public static final int BATCH = 300;
     public static final int CONCURRENCY = 4;
@@ -238,10 +238,12 @@ public final class Load implements AutoCloseable {
 
     /** Waits until the ledger counts every row as uploaded: who is stopped then leaves no others with anything to commit. */
     public void awaitCounted() {
-        Wait.until("every row counted as uploaded", LONG, () -> {
-            long uploaded = runs().getLast().balance().account().uploaded();
-            return uploaded == source.rows();
-        });
+        Wait.until("every row counted as uploaded", LONG, () -> counted() == source.rows());
+    }
+
+    /** Rows that the ledger counts as uploaded in the last run. */
+    public long counted() {
+        return runs().getLast().balance().account().uploaded();
     }
 
     /** Every run of the ledger, in their order. */

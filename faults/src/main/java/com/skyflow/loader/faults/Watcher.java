@@ -39,7 +39,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Watcher implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final long ANSWER_SECONDS = 10;
+    private static final long ANSWER_SECONDS = 30;
 
     private final KafkaClients clients;
     private final VaultName vault;

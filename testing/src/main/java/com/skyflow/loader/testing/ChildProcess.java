@@ -2,6 +2,7 @@ package com.skyflow.loader.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +81,7 @@ public final class ChildProcess implements AutoCloseable {
     /** Kills it and waits until it is dead. */
     public void sigkill() {
         process.destroyForcibly();
-        awaitExit(Duration.ofSeconds(30));
+        awaitExit(Duration.ofMinutes(2));
     }
 
     public void sigterm() {
@@ -113,7 +114,7 @@ public final class ChildProcess implements AutoCloseable {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                     .inheritIO()
                     .start();
-            if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            if (!kill.waitFor(1, TimeUnit.MINUTES) || kill.exitValue() != 0) {
                 throw new AssertionError("cannot send SIG" + name + " to " + this);
             }
         } catch (IOException e) {
@@ -126,7 +127,8 @@ public final class ChildProcess implements AutoCloseable {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            // It may be read in the middle of a write, and so of a character.
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

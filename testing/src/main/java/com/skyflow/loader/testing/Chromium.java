@@ -134,9 +134,14 @@ public final class Chromium implements AutoCloseable {
 
     /** The value of an expression of JavaScript within the page. */
     public JsonNode evaluate(String expression) {
-        JsonNode result = call(
-                "Runtime.evaluate",
-                JSON.createObjectNode().put("expression", expression).put("returnByValue", true));
+        return value(expression, call("Runtime.evaluate", evaluation(expression)));
+    }
+
+    private static ObjectNode evaluation(String expression) {
+        return JSON.createObjectNode().put("expression", expression).put("returnByValue", true);
+    }
+
+    private static JsonNode value(String expression, JsonNode result) {
         if (result.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + result.path("exceptionDetails"));
         }
@@ -146,15 +151,17 @@ public final class Chromium implements AutoCloseable {
     /** Waits until an expression of JavaScript is true. An element that is not there yet is as good as false. */
     public void await(String expression) {
         try {
-            Wait.until(
-                    expression,
-                    PATIENCE,
-                    () -> evaluate("(() => { try { return Boolean(" + expression
-                                    + "); } catch (e) { return false; } })()")
-                            .asBoolean());
+            Wait.until(expression, PATIENCE, () -> holds(expression));
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "\nin " + text() + "\nwith " + problems, e);
         }
+    }
+
+    private boolean holds(String expression) {
+        String careful = "(() => { try { return Boolean(" + expression + "); } catch (e) { return false; } })()";
+        // A page that is just taking another's place has nothing to evaluate with, and answers with an error.
+        return value(careful, answer("Runtime.evaluate", evaluation(careful)).path("result"))
+                .asBoolean();
     }
 
     /** What a person reads there. */
@@ -224,6 +231,14 @@ public final class Chromium implements AutoCloseable {
     }
 
     private JsonNode call(String method, ObjectNode parameters) {
+        JsonNode given = answer(method, parameters);
+        if (given.has("error")) {
+            throw new AssertionError(method + ": " + given.path("error"));
+        }
+        return given.path("result");
+    }
+
+    private JsonNode answer(String method, ObjectNode parameters) {
         int id = ids.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
@@ -231,11 +246,7 @@ public final class Chromium implements AutoCloseable {
         message.set("params", parameters);
         try {
             socket.sendText(message.toString(), true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            JsonNode given = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (given.has("error")) {
-                throw new AssertionError(method + ": " + given.path("error"));
-            }
-            return given.path("result");
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(method + " in " + process, e);
         }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 final class BrokersIT {
-    private static final Duration BOUND = Duration.ofMinutes(1);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     @Test
     void itTakesRecordsThoughItsControllerIsKilledAndComesBackAndLinesAreCut() throws Exception {

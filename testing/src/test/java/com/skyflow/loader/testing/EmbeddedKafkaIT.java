@@ -14,10 +14,7 @@ final class EmbeddedKafkaIT {
     @Test
     void servesTopicsUnderAPrefixThatNoOtherTestHas() throws Exception {
         String topic = kafka.freshPrefix() + ".rows";
-        kafka.admin()
-                .createTopics(List.of(new NewTopic(topic, 2, (short) 1)))
-                .all()
-                .get();
+        TestTopics.create(kafka.admin(), List.of(new NewTopic(topic, 2, (short) 1)));
 
         assertThat(kafka.admin().listTopics().names().get()).contains(topic);
         assertThat(kafka.freshPrefix()).isNotEqualTo(kafka.freshPrefix());

@@ -118,8 +118,8 @@ final class AnswersIT {
         Account account = load.publish(1_000).load(new Setup().attempts(20).requestTimeout(Duration.ofMillis(500)));
         load.assertHeldBut(List.of());
         assertThat(faults).allMatch(fault -> fault.happened() == 2);
-        // A call can meet a fault before storing and another one after.
-        assertThat(account.calls().retries()).isBetween(9L, 18L);
+        // A call can meet a fault before storing and another one after; on a slow machine others come too late as well.
+        assertThat(account.calls().retries()).isGreaterThanOrEqualTo(9);
         assertThat(load.deadLetters()).isEmpty();
     }
 

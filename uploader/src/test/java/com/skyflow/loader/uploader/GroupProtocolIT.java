@@ -23,7 +23,8 @@ final class GroupProtocolIT {
         try (TestBroker broker = TestBroker.start(Map.of("group.coordinator.rebalance.protocols", "classic"));
                 Warnings warnings = new Warnings(KafkaClients.class.getName());
                 Scenario load = new Scenario(broker, GroupProtocol.CONSUMER)) {
-            load.vault.latency(Latency.of(Duration.ofMillis(100)));
+            // So slowly that one uploader alone would need more than a minute.
+            load.vault.latency(Latency.of(Duration.ofSeconds(1)));
             load.publish(3_000);
             Setup setup = new Setup().batches(20, 2, 200);
             RunningUploader first = load.start(setup, "first");

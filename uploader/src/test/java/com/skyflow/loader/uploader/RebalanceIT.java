@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.common.kafka.GroupProtocol;
 import com.skyflow.loader.common.ledger.Account;
+import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.local.simulator.fault.Fault;
 import com.skyflow.loader.local.simulator.fault.InjectedFault;
 import com.skyflow.loader.local.simulator.fault.Moment;
@@ -35,8 +36,8 @@ final class RebalanceIT {
     void aDrainRepeatsNothing(GroupProtocol protocol) {
         try (Scenario load = new Scenario(kafka, protocol)) {
             load.vault.latency(slow());
-            load.publish(3_000);
             for (int drains = 1; drains <= 4; drains++) {
+                load.publish(Scenario.RUN, 1_000, State.EXTRACTING);
                 RunningUploader uploader = load.start(new Setup().batches(20, 4, 400));
                 long target = load.counts().records() + 500;
                 Wait.until("rows", Scenario.BOUND, () -> load.counts().records() >= target);
@@ -45,7 +46,7 @@ final class RebalanceIT {
                 assertThat(load.account().uploaded()).isEqualTo(load.counts().records());
             }
             load.vault.latency(Latency.NONE);
-            load.load(new Setup());
+            load.publish(100).load(new Setup());
             load.assertHeldBut(List.of());
             assertThat(load.counts().repeated()).isZero();
         }
@@ -56,28 +57,29 @@ final class RebalanceIT {
     void uploadersJoinAndLeaveWithoutARepeat(GroupProtocol protocol) {
         try (Scenario load = new Scenario(kafka, protocol)) {
             load.vault.latency(slow());
-            load.publish(6_000);
+            load.feed();
             Setup setup = new Setup().batches(20, 2, 200);
             RunningUploader first = load.start(setup, "first");
             Wait.until("rows", Scenario.BOUND, () -> load.counts().records() >= 200);
             RunningUploader second = load.start(setup, "second");
             RunningUploader third = load.start(setup, "third");
-            Wait.until(
-                    "a share for each",
-                    Scenario.BOUND,
-                    () -> List.of(first, second, third).stream()
-                            .allMatch(uploader -> uploader.status().partitions() > 0
-                                    && uploader.status().meter().loaded() > 0
-                                    && uploader.status().partitions() < Scenario.PARTITIONS));
-            assertThat(load.counts().records()).isLessThan(6_000);
+            Wait.until("a share for each", Scenario.BOUND, () -> {
+                load.feed();
+                return List.of(first, second, third).stream()
+                        .allMatch(uploader -> uploader.status().partitions() > 0
+                                && uploader.status().meter().loaded() > 0
+                                && uploader.status().partitions() < Scenario.PARTITIONS);
+            });
             assertThat(second.drain()).isEmpty();
             assertThat(third.drain()).isEmpty();
-            Wait.until(
-                    "all partitions back", Scenario.BOUND, () -> first.status().partitions() == Scenario.PARTITIONS);
+            Wait.until("all partitions back", Scenario.BOUND, () -> {
+                load.feed();
+                return first.status().partitions() == Scenario.PARTITIONS;
+            });
             load.vault.latency(Latency.NONE);
-            Account account = load.awaitFinished();
+            Account account = load.publish(100).awaitFinished();
             load.assertHeldBut(List.of());
-            assertThat(account.uploaded()).isEqualTo(6_000);
+            assertThat(account.uploaded()).isEqualTo(load.rows.size());
             assertThat(load.counts().repeated()).isZero();
         }
     }
@@ -109,18 +111,24 @@ final class RebalanceIT {
         try (Scenario load = new Scenario(kafka, protocol)) {
             load.vault.latency(slow());
             Setup setup = new Setup().batches(20, 4, 400);
-            RunningUploader first = load.publish(6_000).start(setup, "same");
+            load.feed();
+            RunningUploader first = load.start(setup, "same");
             Wait.until("rows", Scenario.BOUND, () -> load.counts().records() >= 200);
             RunningUploader second = load.start(setup, "same");
+            // It is told when it commits, and so not before it has rows.
+            Wait.until("the end of the first", Scenario.BOUND, () -> {
+                load.feed();
+                return !first.isRunning();
+            });
             assertThat(first.awaitStop())
                     .contains(new Stop.Unfinished(
                             "Another uploader of vault name goes by the name same and has taken over, or this one was"
                                     + " suspended for too long. Start again to continue."));
             assertThat(second.status().state()).isNotEqualTo(UploaderStatus.State.STOPPED);
             load.vault.latency(Latency.NONE);
-            Account account = load.awaitFinished();
+            Account account = load.publish(100).awaitFinished();
             load.assertHeldBut(List.of());
-            assertThat(account.uploaded()).isEqualTo(6_000);
+            assertThat(account.uploaded()).isEqualTo(load.rows.size());
             // The first may get partitions once more before a commit tells it.
             assertThat(load.counts().repeated()).isLessThanOrEqualTo(2L * setup.window());
         }

@@ -54,7 +54,7 @@ final class RunningUploader {
     }
 
     boolean isRunning() {
-        return thread.isAlive();
+        return !closed.isDone();
     }
 
     long threadId() {
@@ -77,7 +77,7 @@ final class RunningUploader {
     void end() {
         uploader.drain();
         try {
-            thread.join(30_000);
+            thread.join(Scenario.BOUND.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

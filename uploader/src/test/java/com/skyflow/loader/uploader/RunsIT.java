@@ -86,7 +86,8 @@ final class RunsIT {
 
     @Test
     void rowsLeaveTheTopicAsTheLoadGoes() {
-        load.vault.latency(new Latency(Duration.ofMillis(10), Duration.ofMillis(60)));
+        // So slowly that the load takes many times as long as what is waited for.
+        load.vault.latency(new Latency(Duration.ofMillis(400), Duration.ofMillis(600)));
         load.publish(3_000).start(new Setup().batches(50, 2, 200).deletionInterval(Duration.ofMillis(50)));
         long whole = load.held();
 

@@ -58,7 +58,8 @@ final class Scenario implements AutoCloseable {
     static final VaultName VAULT = new VaultName("name");
     static final String RUN = "run1";
     static final int PARTITIONS = 4;
-    static final Duration BOUND = Duration.ofSeconds(60);
+    private static final int FEW = 1_000;
+    static final Duration BOUND = Duration.ofMinutes(3);
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -120,6 +121,13 @@ final class Scenario implements AutoCloseable {
         records.add(Events.record(topics.runs(), checkpoint(run, rows.size(), state, destination())));
         extractor.write(records);
         return this;
+    }
+
+    /** Publishes further rows of the usual run where few are left, so that what happens meanwhile happens in the middle of a load. */
+    void feed() {
+        if (rows.size() - counts().records() < FEW) {
+            publish(RUN, FEW, State.EXTRACTING);
+        }
     }
 
     /** Publishes records as they are. */

@@ -11,7 +11,7 @@ import com.skyflow.loader.vault.http.HttpSettings;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The settings of a test's uploader, small and quick; a test changes what it is about. */
+/** The settings of a test's uploader, small, and quick where time decides nothing; a test changes what it is about. */
 final class Setup {
     private int batchSize = 50;
     private int concurrency = 4;
@@ -19,8 +19,8 @@ final class Setup {
     private int attempts = 3;
     private boolean upsert = true;
     private Duration baseDelay = Duration.ZERO;
-    private Duration requestTimeout = Duration.ofSeconds(10);
-    private Duration drainTimeout = Duration.ofSeconds(10);
+    private Duration requestTimeout = Duration.ofMinutes(1);
+    private Duration drainTimeout = Duration.ofSeconds(30);
     private Optional<Patience> patience = Optional.empty();
     private int misconfiguredAfter = 1_000;
     /** The tests read what was uploaded. */
@@ -85,7 +85,7 @@ final class Setup {
 
     VaultClientSettings client() {
         return new VaultClientSettings(
-                credential, upsert, new HttpSettings(concurrency, Duration.ofSeconds(2), requestTimeout));
+                credential, upsert, new HttpSettings(concurrency, Duration.ofSeconds(30), requestTimeout));
     }
 
     UploaderSettings uploader() {

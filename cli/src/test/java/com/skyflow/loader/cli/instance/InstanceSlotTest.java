@@ -41,7 +41,7 @@ final class InstanceSlotTest {
     void differsBetweenProcessesAndComesBackAfterAKill() {
         try (ChildProcess other =
                 JavaCommand.of(SlotHolder.class, folder, folder.toString()).start()) {
-            other.awaitOutput("-0\n", Duration.ofSeconds(60));
+            other.awaitOutput("-0\n", Duration.ofMinutes(2));
             String theirs = other.stdout().strip();
             assertThat(nameOf(folder)).isEqualTo(theirs.replaceFirst("-0$", "-1"));
 

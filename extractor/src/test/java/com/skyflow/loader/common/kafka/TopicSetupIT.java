@@ -9,6 +9,7 @@ import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.testing.EmbeddedKafka;
+import com.skyflow.loader.testing.TestTopics;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -57,10 +58,7 @@ class TopicSetupIT {
                 .containsExactly(entry(".instances", "1 × 1, compact,delete, 3600000, -1, 1"));
 
         prefix = KAFKA.freshPrefix();
-        KAFKA.admin()
-                .createTopics(List.of(topic(".instances", 2, Map.of("retention.ms", "1000"))))
-                .all()
-                .get();
+        TestTopics.create(KAFKA.admin(), List.of(topic(".instances", 2, Map.of("retention.ms", "1000"))));
         new TopicSetup(TestClients.of(KAFKA, prefix, 3, 0).clients()).ensureInstances();
         assertThat(describe(List.of(prefix + ".instances")))
                 .containsExactly(entry(".instances", "2 × 1, delete, 1000, -1, 1"));
@@ -76,14 +74,13 @@ class TopicSetupIT {
 
     @Test
     void refusesTopicsWithOtherSettingsAllAtOnce() throws Exception {
-        KAFKA.admin()
-                .createTopics(List.of(
+        TestTopics.create(
+                KAFKA.admin(),
+                List.of(
                         topic(".ssn", 2, Map.of("retention.ms", "-1")),
                         topic(".ssn.dead-letter", 3, Map.of("retention.ms", "-1")),
                         topic(".runs", 1, Map.of("cleanup.policy", "compact", "retention.ms", "-1")),
-                        topic(".outcomes", 1, Map.of("retention.ms", "604800000"))))
-                .all()
-                .get();
+                        topic(".outcomes", 1, Map.of("retention.ms", "604800000"))));
         refuses(3, 0, ExitCode.USAGE, """
                         Topic %1$s.ssn has 2 partitions (expected: 3).
                         Topic %1$s.ssn.dead-letter has cleanup.policy=delete (expected: compact, or rows could be lost).
@@ -92,11 +89,9 @@ class TopicSetupIT {
 
     @Test
     void refusesATopicForParkedRowsWithOtherRetention() throws Exception {
-        KAFKA.admin()
-                .createTopics(List.of(
-                        topic(".ssn.parked", 3, Map.of("cleanup.policy", "compact", "retention.ms", "604800000"))))
-                .all()
-                .get();
+        TestTopics.create(
+                KAFKA.admin(),
+                List.of(topic(".ssn.parked", 3, Map.of("cleanup.policy", "compact", "retention.ms", "604800000"))));
         refuses(
                 3,
                 0,
@@ -107,10 +102,8 @@ class TopicSetupIT {
 
     @Test
     void refusesALimitBySize() throws Exception {
-        KAFKA.admin()
-                .createTopics(List.of(topic(".ssn", 3, Map.of("retention.ms", "-1", "retention.bytes", "1000"))))
-                .all()
-                .get();
+        TestTopics.create(
+                KAFKA.admin(), List.of(topic(".ssn", 3, Map.of("retention.ms", "-1", "retention.bytes", "1000"))));
         refuses(
                 3,
                 0,
@@ -180,6 +173,7 @@ class TopicSetupIT {
     }
 
     private Map<String, String> describe(List<String> names) throws ExecutionException, InterruptedException {
+        TestTopics.awaitKnown(KAFKA.admin(), names);
         Map<String, String> described = new TreeMap<>();
         for (TopicDescription topic :
                 KAFKA.admin().describeTopics(names).allTopicNames().get().values()) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyflow.loader.testing.EmbeddedKafka;
+import com.skyflow.loader.testing.TestTopics;
 import com.skyflow.loader.testing.Wait;
 import java.time.Duration;
 import java.util.AbstractList;
@@ -24,17 +25,20 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@link TransactionalWriter} and {@link TopicReader} on a real broker. */
 class TransactionsIT {
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     @RegisterExtension
     static final EmbeddedKafka KAFKA = new EmbeddedKafka();
@@ -47,10 +51,7 @@ class TransactionsIT {
         String prefix = KAFKA.freshPrefix();
         kafka = TestClients.of(KAFKA, prefix, 1, 1);
         topic = prefix + ".topic";
-        KAFKA.admin()
-                .createTopics(List.of(new NewTopic(topic, 2, (short) 1)))
-                .all()
-                .get();
+        TestTopics.create(KAFKA.admin(), List.of(new NewTopic(topic, 2, (short) 1)));
     }
 
     @Test
@@ -157,9 +158,9 @@ class TransactionsIT {
                 started.countDown();
                 return readToEnd(reader);
             });
-            assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(started.await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
             other.commitTransaction();
-            assertThat(read.get(30, TimeUnit.SECONDS)).containsExactly("first", "second");
+            assertThat(read.get(BOUND.toSeconds(), TimeUnit.SECONDS)).containsExactly("first", "second");
         }
     }
 
@@ -210,12 +211,22 @@ class TransactionsIT {
         return new TransactionalWriter(kafka.clients(), id());
     }
 
-    /** A producer that has an open transaction with a record. */
+    /** A producer that has an open transaction with a record, which the cluster does not time out. */
     private Producer<byte[], byte[]> open(String transactionalId, String text) throws Exception {
-        Producer<byte[], byte[]> producer = kafka.clients().transactionalProducer(transactionalId);
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                kafka.clients()
+                        .properties(
+                                Map.of(),
+                                Map.of(
+                                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                        transactionalId,
+                                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                        (int) BOUND.toMillis())),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
         producer.initTransactions();
         producer.beginTransaction();
-        producer.send(record(topic, text)).get(30, TimeUnit.SECONDS);
+        producer.send(record(topic, text)).get(BOUND.toSeconds(), TimeUnit.SECONDS);
         return producer;
     }
 

@@ -26,7 +26,8 @@ record Suspension(Load load, ChildProcess suspended, ChildProcess other) {
         ChildProcess suspended = load.start("upload");
         load.awaitUploaded(stage.percent(10, 20));
         load.fault(() -> load.suspend(suspended, FIRST, states));
-        load.rowsPerSecond(2_000);
+        // What there is has to last until both have had partitions.
+        load.rowsPerSecond(800);
         load.mayRepeat(Load.WINDOW);
         ChildProcess other = load.start("upload");
         Wait.until("another to have all partitions", Load.LONG, () -> {

@@ -4,6 +4,7 @@ import com.skyflow.loader.faults.Load;
 import com.skyflow.loader.faults.Scenario;
 import com.skyflow.loader.faults.Stage;
 import com.skyflow.loader.testing.ChildProcess;
+import com.skyflow.loader.testing.Wait;
 
 /** The only uploader is told to end by SIGTERM under load, and is started again: nothing may be repeated. */
 final class UploaderStopped implements Scenario {
@@ -19,6 +20,12 @@ final class UploaderStopped implements Scenario {
         load.rowsPerSecond(20_000);
         ChildProcess first = load.start("upload", "--until-drained");
         load.awaitUploaded(stage.percent(15, 60));
+        // So slowly that it is not through before it is told to end.
+        load.rowsPerSecond(2_000);
+        Wait.until(
+                "calls in flight",
+                Load.LONG,
+                () -> load.vault().journal().counts().inFlight() > 0);
         load.prove(
                 "calls in flight when it was told to end",
                 load.vault().journal().counts().inFlight());
@@ -26,6 +33,7 @@ final class UploaderStopped implements Scenario {
             first.sigterm();
             load.awaitEnd(first, 4);
         });
+        load.rowsPerSecond(20_000);
         ChildProcess second = load.start("upload", "--until-drained");
         load.healed();
         load.awaitEnd(second, 0);

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Asks whether the broker of a folder answers; by now its port may be somebody else's. */
 final class BrokerProbe {
-    private static final int BOUND_MILLIS = 2_000;
+    private static final int BOUND_MILLIS = 10_000;
 
     private BrokerProbe() {}
 

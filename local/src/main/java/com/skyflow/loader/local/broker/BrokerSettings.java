@@ -68,7 +68,7 @@ final class BrokerSettings {
             "broker.session.timeout.ms", "2000",
             "broker.heartbeat.interval.ms", "500",
             "num.recovery.threads.per.data.dir", "4",
-            "server.max.startup.time.ms", "60000",
+            "server.max.startup.time.ms", "180000",
             "controller.quorum.append.linger.ms", "0");
 
     private static final Map<String, String> ONE_NODE = Map.of(

@@ -24,7 +24,7 @@ import org.apache.kafka.raft.QuorumConfig;
  * beforehand and with faults that do not end the process unsaid.
  */
 final class EmbeddedBroker {
-    private static final Duration START_BOUND = Duration.ofSeconds(90);
+    private static final Duration START_BOUND = Duration.ofMinutes(4);
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
     private final BrokerServer broker;

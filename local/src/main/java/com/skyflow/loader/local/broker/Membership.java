@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the next owner. Thread-safe: the locks and the broker are guarded by this.
  */
 final class Membership {
-    private static final Duration ATTACH_BOUND = Duration.ofSeconds(90);
+    private static final Duration ATTACH_BOUND = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 100;
     private static final long WATCH_MILLIS = 250;
 

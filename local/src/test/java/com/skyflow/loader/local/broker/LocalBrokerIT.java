@@ -193,6 +193,10 @@ final class LocalBrokerIT {
     private static void createTopic(LocalBroker broker, String name) throws Exception {
         try (Admin admin = admin(broker)) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+            // The controller answers before the broker knows of the topic.
+            while (!admin.listTopics().names().get().contains(name)) {
+                Thread.onSpinWait();
+            }
         }
     }
 

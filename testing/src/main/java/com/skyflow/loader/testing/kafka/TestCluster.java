@@ -45,7 +45,7 @@ public final class TestCluster implements AutoCloseable {
     private static final String CLIENTS = "CLIENTS";
     private static final String PASSWORD = "test-cluster";
     private static final int SIZE = 3;
-    private static final Duration BOUND = Duration.ofMinutes(3);
+    private static final Duration BOUND = Duration.ofMinutes(5);
     private static final Pattern LISTENER = Pattern.compile("(\\w+)=127\\.0\\.0\\.1:(\\d+)");
 
     static final Map<String, String> PROTOCOLS =
@@ -233,10 +233,11 @@ public final class TestCluster implements AutoCloseable {
         return settings;
     }
 
-    /** A broker that is gone is missed after three seconds. */
+    /** A broker that is gone is missed after three seconds. Leaders stay where they are found, until one is gone. */
     private static final Map<String, String> CLUSTER = Map.ofEntries(
             Map.entry("broker.session.timeout.ms", "3000"),
             Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("auto.leader.rebalance.enable", "false"),
             Map.entry("default.replication.factor", "3"),
             Map.entry("min.insync.replicas", "2"),
             Map.entry("offsets.topic.replication.factor", "3"),

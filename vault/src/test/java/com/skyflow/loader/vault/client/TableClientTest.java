@@ -158,6 +158,6 @@ final class TableClientTest {
 
     private static VaultClientSettings settings() {
         return new VaultClientSettings(
-                new FixedCredential(TOKEN), true, new HttpSettings(1, Duration.ofSeconds(5), Duration.ofSeconds(30)));
+                new FixedCredential(TOKEN), true, new HttpSettings(1, Duration.ofSeconds(30), Duration.ofSeconds(30)));
     }
 }

@@ -107,6 +107,6 @@ final class TokenClientTest {
         return new VaultClientSettings(
                 new FixedCredential(new Secret("secret-token")),
                 true,
-                new HttpSettings(1, Duration.ofSeconds(5), Duration.ofSeconds(30)));
+                new HttpSettings(1, Duration.ofSeconds(30), Duration.ofSeconds(30)));
     }
 }

@@ -13,7 +13,6 @@ import com.skyflow.loader.local.simulator.fault.Moment;
 import com.skyflow.loader.local.simulator.fault.Target;
 import com.skyflow.loader.local.simulator.fault.Trigger;
 import com.skyflow.loader.local.simulator.journal.Call;
-import com.skyflow.loader.local.simulator.settings.Latency;
 import com.skyflow.loader.local.simulator.settings.RetryAfter;
 import com.skyflow.loader.local.simulator.settings.TableSettings;
 import com.skyflow.loader.testing.Canary;
@@ -34,8 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class VaultClientTest {
-    private static final Duration BOUND = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration BOUND = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final List<Pair> ROWS =
             List.of(new Pair("CANARY-VALUE-qzkvwx", "CANARY-TOKEN-jhgfds"), new Pair("MARY JONES", "tok-2"));
 
@@ -58,24 +57,29 @@ final class VaultClientTest {
             }
         }
         assertThat(simulator.check("vault1", "people", ROWS.stream()).isExact()).isTrue();
-        // A call may begin a moment before the connection of the last one is back, so there can be two.
-        assertThat(simulator.journal().counts().connections()).isBetween(1L, 2L);
+        // A call may begin a moment before the connections of those before are back, so there can be as many as it may
+        // have.
+        assertThat(simulator.journal().counts().connections()).isBetween(1L, 4L);
         assertThat(simulator.journal().calls().stream().map(Call::connection).distinct())
-                .hasSizeBetween(1, 2);
+                .hasSizeBetween(1, 4);
     }
 
     @Test
     void opensNoMoreConnectionsThanItMay() throws Exception {
-        simulator.latency(Latency.of(Duration.ofMillis(20)));
+        InjectedFault fault = simulator.inject(new Fault.Hang(Moment.BEFORE_STORING), Trigger.next(4));
         try (VaultClient client = client(simulator.url(), BOUND)) {
             List<CompletableFuture<Answer>> answers = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 answers.add(inBackground(client));
             }
+            // None goes on before so many are in flight together, however slow the machine is.
+            Wait.until("as many calls as there may be", BOUND, () -> simulator.hanging() == 4);
+            simulator.releaseHanging();
             answers.forEach(answer -> assertThat(answer.join()).isInstanceOf(Answer.Loaded.class));
         }
         assertThat(simulator.journal().counts().connections()).isLessThanOrEqualTo(4);
         assertThat(simulator.journal().counts().maxInFlight()).isEqualTo(4);
+        assertThat(fault.happened()).isEqualTo(4);
     }
 
     @Test
@@ -112,10 +116,11 @@ final class VaultClientTest {
 
     @Test
     void givesUpAfterTheTimeoutAndLeaves() throws Exception {
+        warmUp();
         InjectedFault fault = simulator.inject(new Fault.Hang(Moment.BEFORE_STORING), Trigger.next(1));
         try (VaultClient client = client(simulator.url(), SHORT)) {
             Answer answer = client.insert(ROWS);
-            assertThat(answer).isEqualTo(new Answer.Transient(answer.call(), "no answer within 300 ms"));
+            assertThat(answer).isEqualTo(new Answer.Transient(answer.call(), "no answer within 1000 ms"));
             assertThat(answer.call().status()).isNull();
             Wait.until("the call to end", BOUND, () -> simulator.hanging() == 0);
             assertThat(client.insert(ROWS)).isInstanceOf(Answer.Loaded.class);
@@ -123,12 +128,19 @@ final class VaultClientTest {
         assertThat(fault.happened()).isEqualTo(1);
     }
 
+    /** Whatever a first call loads takes longer than a short timeout on a slow machine. */
+    private void warmUp() throws InterruptedException {
+        try (VaultClient client = client(simulator.url(), BOUND)) {
+            assertThat(client.insert(ROWS)).isInstanceOf(Answer.Loaded.class);
+        }
+    }
+
     @Test
     void theTimeoutHoldsForTheWholeAnswer() throws Exception {
         try (OneAnswer server = new OneAnswer(VaultClientTest::dripUntilTheCallerLeaves);
                 VaultClient client = client(server.url(), SHORT)) {
             Answer answer = client.insert(ROWS);
-            assertThat(answer).isEqualTo(new Answer.Transient(answer.call(), "no answer within 300 ms"));
+            assertThat(answer).isEqualTo(new Answer.Transient(answer.call(), "no answer within 1000 ms"));
         }
     }
 
@@ -321,8 +333,6 @@ final class VaultClientTest {
 
     private static VaultClientSettings settings(Duration timeout) {
         return new VaultClientSettings(
-                new FixedCredential(new Secret("secret-token")),
-                true,
-                new HttpSettings(4, Duration.ofSeconds(5), timeout));
+                new FixedCredential(new Secret("secret-token")), true, new HttpSettings(4, BOUND, timeout));
     }
 }
