@@ -166,11 +166,11 @@ const letterCount = run => sum(Object.values(run.dead_letters));
 
 function showRuns(runs) {
   fill('runs', [
-    {name: 'vault', title: 'vault'}, {name: 'verdict', title: 'balance', mark: run => run.balances ? 'good' : 'bad'},
+    {name: 'vault', title: 'vault'}, {name: 'run', title: 'run'}, {name: 'verdict', title: 'balance', mark: run => run.balances ? 'good' : 'bad'},
     {name: 'state', title: 'state'},
     ...['read', 'published', 'rejected', 'replayed', 'uploaded', 'dead letters', 'discarded', 'pending', 'calls', 'retries', 'throttles']
         .map(title => ({name: title, title, number: true})),
-    {name: 'run', title: 'run'}, {name: 'from', title: 'from'}, {name: 'to', title: 'to'},
+    {name: 'from', title: 'from'}, {name: 'to', title: 'to'},
   ], runs.slice().reverse().map(run => ({
     key: run.run + '/' + run.vault,
     run: run.run,
@@ -194,8 +194,9 @@ function showRuns(runs) {
   })), 'No load is known here.');
 }
 
+/** Date and time, on two lines where line breaks are kept. */
 function moment(text) {
-  return text ? new Date(text).toLocaleString('sv-SE') : '–';
+  return text ? new Date(text).toLocaleString('sv-SE').replace(' ', '\n') : '–';
 }
 
 function showLetters(vaults) {
