@@ -79,10 +79,11 @@ final class CredentialsIT {
 
     @Test
     void everyRowArrivesThoughTheTokensAreTakenBackWhileTheyAreUsed() {
-        scenario.publish(Scenario.RUN, 50, State.EXTRACTING).start(setup());
+        RunningUploader uploader =
+                scenario.publish(Scenario.RUN, 50, State.EXTRACTING).start(setup());
         for (int tokens = 1; tokens < 4; tokens++) {
             int next = tokens + 1;
-            awaitAllHeld();
+            awaitAllTaken(uploader);
             scenario.publish(Scenario.RUN, 500, State.EXTRACTING);
             account.revokeTokens();
             Wait.until("another token", Scenario.BOUND, () -> {
@@ -90,7 +91,7 @@ final class CredentialsIT {
                 return account.counts().issued() == next;
             });
         }
-        awaitAllHeld();
+        awaitAllTaken(uploader);
         ensureLoaded(scenario.publish(Scenario.RUN, 500, State.EXTRACTED).awaitFinished());
         assertThat(scenario.vault.journal().counts().withStatus(401)).isPositive();
         assertThat(account.counts().issued())
@@ -110,8 +111,9 @@ final class CredentialsIT {
 
     @Test
     void anExchangeThatIsDownWhenTheTokenEndsMakesNoDeadLetter() {
-        scenario.publish(Scenario.RUN, 500, State.EXTRACTING).start(setup().attempts(1));
-        awaitAllHeld();
+        RunningUploader uploader =
+                scenario.publish(Scenario.RUN, 500, State.EXTRACTING).start(setup().attempts(1));
+        awaitAllTaken(uploader);
         InjectedFault down = scenario.vault.inject(Fault.Status.of(503), EXCHANGES);
         account.revokeTokens();
         scenario.publish(1_000);
@@ -154,9 +156,15 @@ final class CredentialsIT {
         ensureUntouched();
     }
 
-    private void awaitAllHeld() {
+    /**
+     * Waits until the vault has taken all rows and the uploader knows it: to whom the first answer to a new token is still on its way,
+     * that is a token that was never taken, and refused it stops the vault.
+     */
+    private void awaitAllTaken(RunningUploader uploader) {
         Wait.until(
-                "all rows in the vault", Scenario.BOUND, () -> scenario.counts().records() == scenario.rows.size());
+                "all rows in the vault, by " + uploader.status(),
+                Scenario.BOUND,
+                () -> uploader.status().meter().loaded() >= scenario.rows.size());
     }
 
     private Setup setup() {
