@@ -29,8 +29,12 @@ record Cluster(KafkaClients clients) {
     static final int PARTITIONS = 3;
 
     static Cluster at(String bootstrapServers, String prefix) {
+        return at(bootstrapServers, prefix, Map.of());
+    }
+
+    static Cluster at(String bootstrapServers, String prefix, Map<String, String> properties) {
         return new Cluster(new KafkaClients(new KafkaSettings(
-                bootstrapServers, new Topics(prefix), PARTITIONS, 0, GroupProtocol.CONSUMER, Map.of())));
+                bootstrapServers, new Topics(prefix), PARTITIONS, 0, GroupProtocol.CONSUMER, properties)));
     }
 
     Cluster with(VaultName... vaults) {

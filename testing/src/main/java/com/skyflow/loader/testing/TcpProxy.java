@@ -16,7 +16,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A line on loopback between clients and a server, which can be cut, hung and slowed, and keeps its port meanwhile. A connection has
+ * A line on loopback between clients and a server, which can be cut, hung, muted and slowed, and keeps its port meanwhile. A connection has
  * two virtual threads with a buffer of 16 KB each and holds no more than these. Thread-safe.
  */
 public final class TcpProxy implements AutoCloseable {
@@ -35,6 +35,11 @@ public final class TcpProxy implements AutoCloseable {
     private volatile State state = new State.Forwarding();
     private long freeAt;
 
+    private enum Direction {
+        TO_SERVER,
+        TO_CLIENTS
+    }
+
     /** What it does with connections. */
     private sealed interface State {
         record Forwarding() implements State {}
@@ -42,6 +47,8 @@ public final class TcpProxy implements AutoCloseable {
         record Cut() implements State {}
 
         record Hung() implements State {}
+
+        record Mute() implements State {}
 
         record Slow(long bytesPerSecond, Duration delay) implements State {}
     }
@@ -99,6 +106,11 @@ public final class TcpProxy implements AutoCloseable {
     /** Keeps connections and takes new ones, and forwards nothing. */
     public void hang() {
         become(new State.Hung());
+    }
+
+    /** Forwards what clients say, and nothing of what the server says. */
+    public void mute() {
+        become(new State.Mute());
     }
 
     /**
@@ -166,8 +178,8 @@ public final class TcpProxy implements AutoCloseable {
             connections.increment();
             client.setTcpNoDelay(true);
             upstream.setTcpNoDelay(true);
-            Thread answers = Thread.ofVirtual().start(() -> copy(upstream, client, bytesToClients));
-            copy(client, upstream, bytesToServer);
+            Thread answers = Thread.ofVirtual().start(() -> copy(upstream, client, Direction.TO_CLIENTS));
+            copy(client, upstream, Direction.TO_SERVER);
             answers.join();
         } catch (IOException gone) {
             // One of the two has left.
@@ -194,18 +206,19 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void copy(Socket from, Socket to, LongAdder bytes) {
+    private void copy(Socket from, Socket to, Direction direction) {
+        LongAdder bytes = direction == Direction.TO_SERVER ? bytesToServer : bytesToClients;
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                hold(read);
+                hold(read, direction);
                 // Before they are written, so that whoever has received a byte finds it counted.
                 bytes.add(read);
                 out.write(buffer, 0, read);
             }
-            hold(0);
+            hold(0, direction);
             to.shutdownOutput();
         } catch (IOException gone) {
             reset(from);
@@ -216,14 +229,14 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** Waits as long as a piece has to. */
-    private void hold(int bytes) throws InterruptedException {
+    private void hold(int bytes, Direction direction) throws InterruptedException {
         if (state instanceof State.Forwarding) {
             return;
         }
         long start = System.nanoTime();
         lock.lockInterruptibly();
         try {
-            while (state instanceof State.Hung) {
+            while (state instanceof State.Hung || (state instanceof State.Mute && direction == Direction.TO_CLIENTS)) {
                 changed.await();
             }
             if (state instanceof State.Slow slow && bytes > 0) {

@@ -80,6 +80,21 @@ final class TcpProxyTest {
     }
 
     @Test
+    void aMuteLineHoldsOnlyBackWhatTheServerSays() throws IOException {
+        try (Socket socket = connect()) {
+            said(socket, 10);
+            proxy.mute();
+            socket.setSoTimeout(100);
+            assertThatThrownBy(() -> said(socket, 10)).isInstanceOf(SocketTimeoutException.class);
+            socket.setSoTimeout(0);
+            assertThat(proxy.counts().bytesToServer()).isEqualTo(20);
+            assertThat(proxy.counts().bytesToClients()).isEqualTo(10);
+            proxy.heal();
+            assertThat(socket.getInputStream().readNBytes(10)).hasSize(10);
+        }
+    }
+
+    @Test
     void aSlowLineHoldsEveryByteBack() throws IOException {
         proxy.slow(100_000, Duration.ofMillis(10));
         try (Socket socket = connect()) {

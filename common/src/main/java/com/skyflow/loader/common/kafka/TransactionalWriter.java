@@ -2,12 +2,14 @@ package com.skyflow.loader.common.kafka;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What goes wrong inside a transaction is undone and tried again, because two harmless things look alike here: a cluster that
  * aborted a transaction which was open too long, and a newer producer of the same id, both fail a send with {@link
  * InvalidProducerEpochException}. Only the abort tells them apart. Where the commit or its offsets come across an aborted
- * transaction, nothing does ({@link InvalidTxnStateException}), and a writer that may have been replaced does not go on. A commit that
- * timed out may have happened: it is asked for again and never aborted, and a writer that gets no answer writes nothing more.
+ * transaction, nothing does ({@link InvalidTxnStateException}), and a writer that may have been replaced does not go on: a doubtful
+ * {@link FencedException}, which only what stands in the topics resolves. A commit that timed out may have happened: it is asked for again and never aborted, and a writer that gets no answer writes nothing more.
  */
 public final class TransactionalWriter implements AutoCloseable {
     private static final int ATTEMPTS = 5;
@@ -32,6 +34,7 @@ public final class TransactionalWriter implements AutoCloseable {
     private final String transactionalId;
     private final Producer<byte[], byte[]> producer;
     private @Nullable UnansweredCommitException unanswered;
+    private @Nullable Future<RecordMetadata> last;
 
     /**
      * Fences every earlier writer of the same id and ends its open transaction.
@@ -55,7 +58,7 @@ public final class TransactionalWriter implements AutoCloseable {
                 producer.initTransactions();
                 return;
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
-                throw new FencedException(transactionalId, e);
+                throw FencedException.certain(transactionalId, e);
             } catch (TimeoutException e) {
                 if (attempt == 2) {
                     throw e;
@@ -73,11 +76,14 @@ public final class TransactionalWriter implements AutoCloseable {
      * Writes the records in one transaction.
      *
      * @param records gone through again for each attempt
-     * @throws FencedException if a newer process uses the id; nothing was written
-     * @throws KafkaException if the cluster did not take them; nothing was written, unless it was the commit that was not answered
+     * @return the offset of the last one; -1 if there is none, or the cluster does not tell
+     * @throws FencedException if a newer process uses the id, or may; nothing was written, unless that is in doubt
+     * @throws UnansweredCommitException if they may have been written
+     * @throws KafkaException if the cluster did not take them; nothing was written
      */
-    public void write(Iterable<ProducerRecord<byte[], byte[]>> records) {
+    public long write(Iterable<ProducerRecord<byte[], byte[]>> records) {
         transact(() -> send(records));
+        return last == null ? -1 : last.resultNow().offset();
     }
 
     /**
@@ -109,8 +115,10 @@ public final class TransactionalWriter implements AutoCloseable {
                 content.run();
                 commit();
                 return;
-            } catch (ProducerFencedException | InvalidTxnStateException e) {
-                throw new FencedException(transactionalId, e);
+            } catch (ProducerFencedException e) {
+                throw FencedException.certain(transactionalId, e);
+            } catch (InvalidTxnStateException e) {
+                throw FencedException.doubtful(transactionalId, e);
             } catch (UnansweredCommitException e) {
                 unanswered = e;
                 throw e;
@@ -124,9 +132,11 @@ public final class TransactionalWriter implements AutoCloseable {
     }
 
     /** A record that is not taken fails the commit, so nobody waits for its own answer. */
-    @SuppressWarnings("FutureReturnValueIgnored")
     private void send(Iterable<ProducerRecord<byte[], byte[]>> records) {
-        records.forEach(producer::send);
+        last = null;
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            last = producer.send(record);
+        }
     }
 
     private void commit() {
@@ -145,8 +155,10 @@ public final class TransactionalWriter implements AutoCloseable {
     private void abort(KafkaException reason) {
         try {
             producer.abortTransaction();
-        } catch (ProducerFencedException | InvalidTxnStateException e) {
-            throw new FencedException(transactionalId, e);
+        } catch (ProducerFencedException e) {
+            throw FencedException.certain(transactionalId, e);
+        } catch (InvalidTxnStateException e) {
+            throw FencedException.doubtful(transactionalId, e);
         } catch (TimeoutException e) {
             reason.addSuppressed(e);
             throw reason;
@@ -156,19 +168,12 @@ public final class TransactionalWriter implements AutoCloseable {
             }
             // Beyond repair: so ends a commit that arrives while a newer writer is let in or the cluster aborts,
             // because a broker of 4.3.1 answers it with an unexpected server error.
-            throw new FencedException(transactionalId, reason);
+            throw FencedException.doubtful(transactionalId, reason);
         }
     }
 
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
-    }
-
-    /** The end of a transaction that may or may not be committed: neither goes on from it, only a new writer does. */
-    private static final class UnansweredCommitException extends KafkaException {
-        UnansweredCommitException(TimeoutException cause) {
-            super("the cluster does not answer the commit of a transaction, which may have happened", cause);
-        }
     }
 }

@@ -1,12 +1,7 @@
 package com.skyflow.loader.extractor.publish;
 
-import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
-import com.skyflow.loader.common.kafka.FencedException;
 import com.skyflow.loader.common.kafka.KafkaClients;
-import com.skyflow.loader.common.kafka.KafkaRefusal;
-import com.skyflow.loader.common.kafka.KafkaSettings;
-import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.common.ledger.Events;
@@ -20,22 +15,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the rows of one vault, each chunk in one transaction with the checkpoint that counts it. {@link #publish} runs on one
  * thread; the rest may be called from any.
  */
 public final class Publisher implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Publisher.class);
-
-    private final KafkaSettings kafka;
-    private final TransactionalWriter writer;
     private final Topics topics;
+    private final CheckpointedWriter writer;
     private final ExtractorSettings settings;
     private final Clock clock;
     private final DiskSpace disk;
@@ -48,44 +36,33 @@ public final class Publisher implements AutoCloseable {
      * @throws LoaderException if another one is just doing the same, or Kafka fails
      */
     public static Publisher open(KafkaClients clients, VaultName vault, ExtractorSettings settings, Clock clock) {
-        Topics topics = clients.settings().topics();
-        try {
-            return new Publisher(
-                    clients.settings(),
-                    new TransactionalWriter(clients, topics.extractorTransactionalId(vault)),
-                    settings,
-                    clock,
-                    DiskSpace.of(clients.admin(), vault.text(), settings.leastFreeDisk()));
-        } catch (FencedException e) {
-            throw takenOver(vault, e);
-        } catch (KafkaException e) {
-            throw KafkaRefusal.end(
-                    clients.settings(),
-                    AclOperation.WRITE,
-                    e,
-                    "Kafka lets no row of vault %s be published: %s. Start again to continue."
-                            .formatted(vault, e.getMessage()));
-        }
+        return new Publisher(
+                clients.settings().topics(),
+                new CheckpointedWriter(clients, vault),
+                settings,
+                clock,
+                DiskSpace.of(clients.admin(), vault.text(), settings.leastFreeDisk()));
     }
 
     private Publisher(
-            KafkaSettings kafka, TransactionalWriter writer, ExtractorSettings settings, Clock clock, DiskSpace disk) {
-        this.kafka = kafka;
+            Topics topics, CheckpointedWriter writer, ExtractorSettings settings, Clock clock, DiskSpace disk) {
+        this.topics = topics;
         this.writer = writer;
-        this.topics = kafka.topics();
         this.settings = settings;
         this.clock = clock;
         this.disk = disk;
     }
 
     /**
-     * Publishes checkpoints alone: that of a run that begins, or is given up.
+     * Publishes checkpoints alone: that of a run that begins, or is given up. Where it is in doubt whether another extractor has taken
+     * over, that is believed: two that start in the same second are to see it, and started again this one continues.
      *
+     * @param checkpoints the last is of this vault
      * @throws LoaderException if another extractor has taken over, or Kafka fails
      */
     public void publish(List<Checkpoint> checkpoints) {
-        write(
-                checkpoints.getFirst(),
+        writer.confirm(
+                checkpoints.getLast(),
                 () -> checkpoints.stream().map(this::record).iterator());
     }
 
@@ -133,7 +110,7 @@ public final class Publisher implements AutoCloseable {
                 chunk.next() == Next.END_OF_SOURCE ? State.EXTRACTED : State.EXTRACTING,
                 clock.instant());
         // The checkpoint last, so that the topic of all runs has an open transaction but for a moment.
-        write(
+        writer.write(
                 checkpoint,
                 () -> Stream.concat(chunk.records(rows), Stream.of(record(checkpoint)))
                         .iterator());
@@ -142,34 +119,6 @@ public final class Publisher implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(Checkpoint checkpoint) {
         return Events.record(topics.runs(), checkpoint);
-    }
-
-    private void write(Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
-        try {
-            writer.write(records);
-        } catch (FencedException e) {
-            throw takenOver(checkpoint.vault(), e);
-        } catch (KafkaException e) {
-            throw KafkaRefusal.end(
-                    kafka,
-                    AclOperation.WRITE,
-                    e,
-                    "Rows of vault %s could not be published: %s. Start again to continue behind row %d."
-                            .formatted(checkpoint.vault(), e.getMessage(), checkpoint.position()));
-        }
-    }
-
-    private static LoaderException takenOver(VaultName vault, FencedException e) {
-        // Several answers of a cluster mean this, and some of them perhaps something else as well.
-        log.atWarn()
-                .addKeyValue("vault", vault)
-                .addKeyValue("answer", String.valueOf(e.getCause()))
-                .log("The cluster lets this extractor publish no more");
-        return new LoaderException(
-                ExitCode.UNFINISHED,
-                "Another extractor of vault %s was started and has taken over. Nothing is published twice; this one ends."
-                        .formatted(vault),
-                e);
     }
 
     private static void rethrow(@Nullable Throwable failure) {

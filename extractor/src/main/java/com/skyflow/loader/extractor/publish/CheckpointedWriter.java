@@ -1,0 +1,229 @@
+package com.skyflow.loader.extractor.publish;
+
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.kafka.FencedException;
+import com.skyflow.loader.common.kafka.KafkaClients;
+import com.skyflow.loader.common.kafka.KafkaRefusal;
+import com.skyflow.loader.common.kafka.TopicReader;
+import com.skyflow.loader.common.kafka.TransactionalWriter;
+import com.skyflow.loader.common.kafka.UnansweredCommitException;
+import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.ledger.Events;
+import com.skyflow.loader.common.vault.VaultName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes transactions whose last record is a checkpoint of one vault, and finds out what became of one whose end the cluster does not
+ * tell. Owned by one thread.
+ *
+ * <p>A cluster that ended a transaction by itself, as after a line that hung, answers as one that lets another extractor in. What stands
+ * in {@code byot.runs} behind the last checkpoint of this one tells them apart, because whoever takes over a vault publishes a
+ * checkpoint of it before any row. It is looked at twice: before a new writer is opened, which would fence another, and after that, when
+ * nothing more can come of the transaction in doubt.
+ */
+final class CheckpointedWriter implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(CheckpointedWriter.class);
+
+    /** Writers that are opened for one transaction before it is given up. */
+    private static final int DOUBTS = 3;
+
+    /** Longer than another takes from its claim of a vault to its first checkpoint. Only a claim that takes longer is fenced. */
+    private static final Duration OTHERS_CLAIM = Duration.ofSeconds(5);
+
+    private static final long UNKNOWN = -1;
+
+    private final KafkaClients clients;
+    private final VaultName vault;
+    private final TopicPartition runs;
+    private TransactionalWriter writer;
+    /** Offset of the last checkpoint that is known to be committed. */
+    private long last = UNKNOWN;
+
+    /**
+     * Fences every other extractor of a vault.
+     *
+     * @throws LoaderException if another one is just doing the same, or Kafka fails
+     */
+    CheckpointedWriter(KafkaClients clients, VaultName vault) {
+        this.clients = clients;
+        this.vault = vault;
+        this.runs = new TopicPartition(clients.settings().topics().runs(), 0);
+        this.writer = open();
+    }
+
+    private TransactionalWriter open() {
+        try {
+            return new TransactionalWriter(clients, clients.settings().topics().extractorTransactionalId(vault));
+        } catch (FencedException e) {
+            throw takenOver(e);
+        } catch (KafkaException e) {
+            throw failed(
+                    e,
+                    "Kafka lets no row of vault %s be published: %s. Start again to continue."
+                            .formatted(vault, e.getMessage()));
+        }
+    }
+
+    /** How many partitions a topic has. */
+    int partitions(String topic) {
+        return writer.partitions(topic);
+    }
+
+    /**
+     * Writes a transaction that shows whether the vault is still held: in doubt it counts as taken over.
+     *
+     * @param records gone through again for each attempt
+     * @throws LoaderException if another extractor has taken over, with a {@link FencedException} as its cause, or Kafka fails
+     */
+    void confirm(Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
+        try {
+            last = writer.write(records);
+        } catch (FencedException e) {
+            throw takenOver(e);
+        } catch (KafkaException e) {
+            throw unpublished(checkpoint, e);
+        }
+    }
+
+    /**
+     * Writes a transaction, by a new writer where the end of it is in doubt and nobody has taken over.
+     *
+     * @param checkpoint its last record, which none before was equal to
+     * @param records gone through again for each attempt
+     * @throws LoaderException if another extractor has taken over, or Kafka fails
+     */
+    void write(Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
+        int doubts = 0;
+        Optional<RuntimeException> doubt = attempt(checkpoint, records);
+        while (doubt.isPresent()) {
+            doubts++;
+            if (last == UNKNOWN || doubts > DOUBTS) {
+                throw new LoaderException(
+                        ExitCode.UNFINISHED,
+                        "Kafka does not tell how a transaction with rows of vault %s ended, also when it is written anew. No row is published twice; start again to continue."
+                                .formatted(vault),
+                        doubt.get());
+            }
+            doubt = isCommitted(checkpoint, doubt.get()) ? Optional.empty() : attempt(checkpoint, records);
+        }
+    }
+
+    /** Writes a transaction; what puts its end in doubt, if anything does. */
+    private Optional<RuntimeException> attempt(
+            Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
+        try {
+            last = writer.write(records);
+            return Optional.empty();
+        } catch (FencedException e) {
+            if (e.isCertain()) {
+                throw takenOver(e);
+            }
+            return Optional.of(e);
+        } catch (UnansweredCommitException e) {
+            return Optional.of(e);
+        } catch (KafkaException e) {
+            throw unpublished(checkpoint, e);
+        }
+    }
+
+    /** Settles how a transaction ended, and opens a new writer. */
+    private boolean isCommitted(Checkpoint checkpoint, RuntimeException doubt) {
+        log.atWarn()
+                .addKeyValue("vault", vault)
+                .addKeyValue("answer", answer(doubt))
+                .log("Kafka does not tell how a transaction of this extractor ended, so it is looked for");
+        writer.close();
+        pause();
+        find(checkpoint, doubt);
+        writer = open();
+        Optional<Long> found = find(checkpoint, doubt);
+        found.ifPresent(offset -> last = offset);
+        log.atWarn()
+                .addKeyValue("vault", vault)
+                .log(
+                        found.isPresent()
+                                ? "The transaction was committed: the extraction goes on behind it"
+                                : "The transaction was not committed: its rows are published anew");
+        return found.isPresent();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(OTHERS_CLAIM.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Where the checkpoint stands behind the last one of this extractor; empty if nothing of the vault does.
+     *
+     * @throws LoaderException if there is one of another extractor
+     */
+    private Optional<Long> find(Checkpoint checkpoint, RuntimeException doubt) {
+        List<ConsumerRecord<byte[], byte[]>> behind = new ArrayList<>();
+        try (TopicReader reader = TopicReader.from(clients, Map.of(runs, last + 1))) {
+            reader.readToEnd(record -> {
+                if (Events.checkpoint(record).vault().equals(vault)) {
+                    behind.add(record);
+                }
+            });
+        } catch (KafkaException e) {
+            throw unpublished(checkpoint, e);
+        }
+        if (behind.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] own = Events.record(runs.topic(), checkpoint).value();
+        if (behind.size() > 1 || !Arrays.equals(own, behind.getFirst().value())) {
+            throw takenOver(doubt);
+        }
+        return Optional.of(behind.getFirst().offset());
+    }
+
+    private LoaderException unpublished(Checkpoint checkpoint, KafkaException e) {
+        return failed(
+                e,
+                "Rows of vault %s could not be published: %s. Start again to continue behind row %d."
+                        .formatted(vault, e.getMessage(), checkpoint.position()));
+    }
+
+    private LoaderException failed(KafkaException e, String sentence) {
+        return KafkaRefusal.end(clients.settings(), AclOperation.WRITE, e, sentence);
+    }
+
+    private LoaderException takenOver(RuntimeException e) {
+        log.atWarn()
+                .addKeyValue("vault", vault)
+                .addKeyValue("answer", answer(e))
+                .log("The cluster lets this extractor publish no more");
+        return new LoaderException(
+                ExitCode.UNFINISHED,
+                "Another extractor of vault %s was started and has taken over. Nothing is published twice; this one ends."
+                        .formatted(vault),
+                e);
+    }
+
+    private static String answer(RuntimeException e) {
+        return String.valueOf(e.getCause());
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

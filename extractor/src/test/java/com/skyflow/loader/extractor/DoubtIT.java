@@ -1,0 +1,151 @@
+package com.skyflow.loader.extractor;
+
+import static com.skyflow.loader.extractor.ExtractorFixture.CHUNK;
+import static com.skyflow.loader.extractor.Load.SSN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.skyflow.loader.common.failure.ExitCode;
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.kafka.TransactionalWriter;
+import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.ledger.Events;
+import com.skyflow.loader.testing.EmbeddedKafka;
+import com.skyflow.loader.testing.TcpProxy;
+import com.skyflow.loader.testing.Wait;
+import com.skyflow.loader.testing.Warnings;
+import com.skyflow.loader.testing.kafka.TestBroker;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Extractions that do not hear from Kafka how a transaction ended. */
+class DoubtIT {
+    private static final Duration BOUND = Duration.ofMinutes(3);
+    private static final long ROWS = 2_500;
+    /** The first checkpoint, and two chunks with theirs. */
+    private static final long TWO_CHUNKS = 1 + 2 * (CHUNK + 1);
+
+    private static final String DOUBT =
+            "Kafka does not tell how a transaction of this extractor ended, so it is looked for";
+
+    @RegisterExtension
+    static final EmbeddedKafka KAFKA = new EmbeddedKafka();
+
+    @RegisterExtension
+    final CanaryWatch canary = new CanaryWatch();
+
+    @TempDir
+    Path folder;
+
+    private final Warnings warnings = new Warnings("com.skyflow.loader.extractor.publish");
+
+    @AfterEach
+    void hearNoMore() {
+        warnings.close();
+    }
+
+    @Test
+    void theExtractionGoesOnWhereTheClusterEndedItsTransaction() {
+        Cluster cluster = gated();
+        ArrivalGate.after(TWO_CHUNKS, () -> awaitAbort(cluster));
+
+        ensureExtracted(cluster, new ExtractorFixture(cluster).extract(new Load(folder).rows(SSN, ROWS)));
+        assertThat(warnings.messages())
+                .containsExactly(DOUBT, "The transaction was not committed: its rows are published anew");
+    }
+
+    @Test
+    void theExtractionEndsWhereAnotherHasTakenOverMeanwhile() {
+        Cluster cluster = gated();
+        ExtractorFixture fixture = new ExtractorFixture(cluster);
+        VaultSource vault = new Load(folder).rows(SSN, ROWS);
+        ArrivalGate.after(TWO_CHUNKS, () -> {
+            awaitAbort(cluster);
+            confirmElsewhere(cluster);
+        });
+
+        assertThatThrownBy(() -> fixture.extract(vault))
+                .isInstanceOfSatisfying(
+                        LoaderException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNFINISHED))
+                .hasMessage(
+                        "Another extractor of vault ssn was started and has taken over. Nothing is published twice; this one ends.");
+        assertThat(warnings.messages()).containsExactly(DOUBT, "The cluster lets this extractor publish no more");
+        fixture.ensurePublished(SSN, cluster.latest(SSN).run(), CHUNK);
+        assertThat(cluster.checkpoints(SSN)).extracting(Checkpoint::position).containsExactly(0L, 1_000L, 1_000L);
+    }
+
+    @Test
+    void aChunkThatWasCommittedThoughNobodySaidSoIsNotPublishedAgain() throws Exception {
+        try (TcpProxy line = TcpProxy.to(1);
+                TestBroker broker = TestBroker.start(Map.of("advertised.listeners", "OPEN://" + line.address()))) {
+            line.lead(URI.create("kafka://" + broker.openServers()).getPort());
+            Cluster patient = Cluster.at(line.address(), "doubt").with(SSN);
+            // So that the broker has made what transactions need before somebody is impatient.
+            new TransactionalWriter(patient.clients(), "doubt-first").close();
+            Map<String, String> impatient = new HashMap<>(ArrivalGate.PROPERTIES);
+            impatient.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "2000");
+            Cluster cluster = Cluster.at(line.address(), "doubt", impatient);
+            VaultSource vault = new Load(folder).rows(SSN, ROWS);
+            ArrivalGate.after(TWO_CHUNKS, line::mute);
+
+            var extracted = CompletableFuture.supplyAsync(() -> new ExtractorFixture(cluster).extract(vault));
+            Wait.until("a doubt", BOUND, () -> warnings.messages().contains(DOUBT) || extracted.isDone());
+            line.heal();
+
+            ensureExtracted(patient, extracted.get(BOUND.toSeconds(), TimeUnit.SECONDS));
+            assertThat(warnings.messages())
+                    .containsExactly(DOUBT, "The transaction was committed: the extraction goes on behind it");
+        }
+    }
+
+    private static Cluster gated() {
+        Map<String, String> properties = new HashMap<>(ArrivalGate.PROPERTIES);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "5000");
+        return Cluster.at(KAFKA.bootstrapServers(), KAFKA.freshPrefix(), properties)
+                .with(SSN);
+    }
+
+    private static void awaitAbort(Cluster cluster) {
+        String id = cluster.topics().extractorTransactionalId(SSN);
+        Wait.until("the end of a transaction that is open too long", BOUND, () -> {
+            try {
+                return KAFKA.admin()
+                                .describeTransactions(List.of(id))
+                                .description(id)
+                                .get()
+                                .state()
+                        == TransactionState.COMPLETE_ABORT;
+            } catch (ExecutionException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** Publishes what another extractor publishes first that goes on with the same run. */
+    private static void confirmElsewhere(Cluster cluster) {
+        try (TransactionalWriter other =
+                new TransactionalWriter(cluster.clients(), cluster.topics().extractorTransactionalId(SSN) + "-other")) {
+            other.write(List.of(Events.record(cluster.topics().runs(), cluster.latest(SSN))));
+        }
+    }
+
+    private static void ensureExtracted(Cluster cluster, List<Checkpoint> ends) {
+        assertThat(ends.getFirst().state()).isEqualTo(Checkpoint.State.EXTRACTED);
+        new ExtractorFixture(cluster).ensurePublished(SSN, ends.getFirst().run(), ROWS);
+        assertThat(cluster.checkpoints(SSN)).extracting(Checkpoint::position).containsExactly(0L, 1_000L, 2_000L, ROWS);
+        cluster.ensureNothingLeaked(List.of(SSN));
+    }
+}
