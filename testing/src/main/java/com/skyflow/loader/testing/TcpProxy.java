@@ -16,8 +16,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A line on loopback between clients and a server, which can be cut, hung, muted and slowed, and keeps its port meanwhile. A connection has
- * two virtual threads with a buffer of 16 KB each and holds no more than these. Thread-safe.
+ * A line on loopback between clients and a server, which can be cut, hung, muted and slowed, and keeps its port meanwhile. A
+ * connection has two virtual threads with a buffer of 16 KB each and holds no more than these. Thread-safe.
  */
 public final class TcpProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 * 1024;

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * aborted a transaction which was open too long, and a newer producer of the same id, both fail a send with {@link
  * InvalidProducerEpochException}. Only the abort tells them apart. Where the commit or its offsets come across an aborted
  * transaction, nothing does ({@link InvalidTxnStateException}), and a writer that may have been replaced does not go on: a doubtful
- * {@link FencedException}, which only what stands in the topics resolves. A commit that timed out may have happened: it is asked for again and never aborted, and a writer that gets no answer writes nothing more.
+ * {@link FencedException}, which only what stands in the topics resolves. A commit that timed out may have happened: it is asked for
+ * again and never aborted, and a writer that gets no answer writes nothing more.
  */
 public final class TransactionalWriter implements AutoCloseable {
     private static final int ATTEMPTS = 5;
