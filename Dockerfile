@@ -3,8 +3,8 @@ FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
 # What Maven fetches stays on the building machine; tests, formatting and bug patterns have commands of their own.
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn --batch-mode --no-transfer-progress -DskipTests -Dspotless.check.skip=true package -pl cli -am && \
+RUN --mount=type=cache,target=/maven \
+    mvn --batch-mode --no-transfer-progress -Dmaven.repo.local=/maven -DskipTests -Dspotless.check.skip=true package -pl cli -am && \
     mv cli/target/dist /dist
 
 FROM eclipse-temurin:25-jre

@@ -146,16 +146,10 @@ final class HealthIT {
 
     @Test
     void anExtractorIsReadyWhileItsSourceIsOpenAndEndsBehindTheRowsThatItHasRead() throws Exception {
-        ((ObjectNode) config.at("/skyflow/vaults/0"))
-                .put("file", "-")
-                .put("data_column", "v")
-                .put("token_column", "t");
+        WorkFolder.readStandardInput(config);
         String prefix = onCluster();
-        Path pipe = path.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
         folder.write("whole.csv", "v,t\na,1\nb,2\nc,3\n");
-        try (RandomAccessFile input = new RandomAccessFile(pipe.toFile(), "rw")) {
+        try (RandomAccessFile input = folder.pipe("pipe")) {
             ChildProcess extract = folder.startWithInput("pipe", "extract", "--vault", "name", "--health-port", "0");
             try (HealthPages pages = HealthPages.of(extract)) {
                 write(input, "v,t\na,1\nb,2\n");
@@ -175,15 +169,9 @@ final class HealthIT {
 
     @Test
     void anExtractorThatIsToldToEndWhileItStartsIsNotFinished() throws Exception {
-        ((ObjectNode) config.at("/skyflow/vaults/0"))
-                .put("file", "-")
-                .put("data_column", "v")
-                .put("token_column", "t");
+        WorkFolder.readStandardInput(config);
         String prefix = onCluster();
-        Path pipe = path.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
-        try (RandomAccessFile silent = new RandomAccessFile(pipe.toFile(), "rw");
+        try (RandomAccessFile silent = folder.pipe("pipe");
                 HealthPages pages = HealthPages.of(
                         folder.startWithInput("pipe", "extract", "--vault", "name", "--health-port", "0"))) {
             assertThat(silent.getFD().valid()).isTrue();

@@ -243,10 +243,7 @@ final class MonitorIT {
 
     @Test
     void extractAndUploadServeItToo() throws IOException {
-        ((ObjectNode) config.at("/skyflow/vaults/0"))
-                .put("file", "-")
-                .put("data_column", "v")
-                .put("token_column", "t");
+        WorkFolder.readStandardInput(config);
         folder.write(config);
         try (RandomAccessFile pipe = folder.pipe("pipe")) {
             pipe.write("v,t\nvalue,token\n".getBytes(UTF_8));

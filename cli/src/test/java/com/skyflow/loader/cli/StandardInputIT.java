@@ -31,8 +31,7 @@ final class StandardInputIT {
         folder = new WorkFolder(path);
         simulator = WorkFolder.simulator();
         ObjectNode config = WorkFolder.config(simulator, "name");
-        ObjectNode vault = (ObjectNode) config.path("skyflow").path("vaults").path(0);
-        vault.put("file", "-").put("data_column", "v").put("token_column", "t");
+        WorkFolder.readStandardInput(config);
         folder.write(config);
         folder.write("data/input.csv", "v,t\n" + rows(PAIRS.count()));
     }

@@ -81,6 +81,14 @@ record WorkFolder(Path path) {
         return config;
     }
 
+    /** Makes the first vault of a configuration one whose pairs stand in the columns v and t of the standard input. */
+    static void readStandardInput(ObjectNode config) {
+        ((ObjectNode) config.at("/skyflow/vaults/0"))
+                .put("file", "-")
+                .put("data_column", "v")
+                .put("token_column", "t");
+    }
+
     /** Puts the topics of a configuration on a cluster; gives their prefix, which is new. */
     static String onCluster(ObjectNode config, EmbeddedKafka kafka) {
         String prefix = kafka.freshPrefix();

@@ -2,6 +2,7 @@ package com.skyflow.loader.extractor;
 
 import static com.skyflow.loader.extractor.ExtractorFixture.CHUNK;
 import static com.skyflow.loader.extractor.Load.SSN;
+import static com.skyflow.loader.testing.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -120,18 +120,12 @@ class DoubtIT {
 
     private static void awaitAbort(Cluster cluster) {
         String id = cluster.topics().extractorTransactionalId(SSN);
-        Wait.until("the end of a transaction that is open too long", BOUND, () -> {
-            try {
-                return KAFKA.admin()
-                                .describeTransactions(List.of(id))
-                                .description(id)
-                                .get()
+        Wait.until(
+                "the end of a transaction that is open too long",
+                BOUND,
+                () -> await(KAFKA.admin().describeTransactions(List.of(id)).description(id))
                                 .state()
-                        == TransactionState.COMPLETE_ABORT;
-            } catch (ExecutionException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
+                        == TransactionState.COMPLETE_ABORT);
     }
 
     /** Publishes what another extractor publishes first that goes on with the same run. */

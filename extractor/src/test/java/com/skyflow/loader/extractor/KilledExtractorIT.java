@@ -1,6 +1,7 @@
 package com.skyflow.loader.extractor;
 
 import static com.skyflow.loader.extractor.Load.SSN;
+import static com.skyflow.loader.testing.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.common.kafka.TopicReader;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,14 +109,7 @@ class KilledExtractorIT {
 
     private TransactionState transaction() {
         String id = cluster.topics().extractorTransactionalId(SSN);
-        try {
-            return KAFKA.admin()
-                    .describeTransactions(List.of(id))
-                    .description(id)
-                    .get()
-                    .state();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return await(KAFKA.admin().describeTransactions(List.of(id)).description(id))
+                .state();
     }
 }

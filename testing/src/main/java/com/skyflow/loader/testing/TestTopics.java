@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 
 /** Topics that a test makes and takes away. The controller answers before the broker knows, so it is waited for that. */
 public final class TestTopics {
@@ -17,7 +15,7 @@ public final class TestTopics {
 
     /** Creates topics; the broker knows of them when this returns. */
     public static void create(Admin admin, Collection<NewTopic> topics) {
-        await(admin.createTopics(topics).all());
+        Answers.await(admin.createTopics(topics).all());
         awaitKnown(admin, topics.stream().map(NewTopic::name).toList());
     }
 
@@ -28,22 +26,11 @@ public final class TestTopics {
 
     /** Deletes a topic; the broker knows no more of it when this returns. */
     public static void delete(Admin admin, String name) {
-        await(admin.deleteTopics(List.of(name)).all());
+        Answers.await(admin.deleteTopics(List.of(name)).all());
         Wait.until("the end of topic " + name, BOUND, () -> !known(admin).contains(name));
     }
 
     private static Set<String> known(Admin admin) {
-        return await(admin.listTopics().names());
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return Answers.await(admin.listTopics().names());
     }
 }

@@ -1,5 +1,6 @@
 package com.skyflow.loader.uploader;
 
+import static com.skyflow.loader.testing.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.common.kafka.GroupProtocol;
@@ -50,7 +51,7 @@ final class GroupProtocolIT {
 
     private static ConsumerGroupDescription group(Scenario load) {
         String group = load.topics.uploaderGroup(Scenario.VAULT);
-        return Scenario.answer(load.admin.describeConsumerGroups(List.of(group)).all())
+        return await(load.admin.describeConsumerGroups(List.of(group)).all())
                 .values()
                 .iterator()
                 .next();

@@ -1,5 +1,6 @@
 package com.skyflow.loader.uploader;
 
+import static com.skyflow.loader.testing.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.common.kafka.GroupProtocol;
@@ -93,7 +94,7 @@ final class RebalanceIT {
             Setup setup = new Setup().batches(20, 4, 400);
             RunningUploader uploader = load.publish(3_000).start(setup);
             Wait.until("rows", Scenario.BOUND, () -> uploader.status().meter().loaded() >= 300);
-            Scenario.answer(load.admin
+            await(load.admin
                     .removeMembersFromConsumerGroup(
                             load.topics.uploaderGroup(Scenario.VAULT), new RemoveMembersFromConsumerGroupOptions())
                     .all());

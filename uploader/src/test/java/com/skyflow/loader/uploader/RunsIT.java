@@ -1,5 +1,6 @@
 package com.skyflow.loader.uploader;
 
+import static com.skyflow.loader.testing.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.common.deadletter.DeadLetters;
@@ -185,7 +186,7 @@ final class RunsIT {
         load.publish(500).load(new Setup());
         load.publish(500);
         for (TopicPartition partition : load.committed().keySet()) {
-            Scenario.answer(load.admin
+            await(load.admin
                     .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(load.end(partition))))
                     .all());
         }

@@ -1,5 +1,6 @@
 package com.skyflow.loader.uploader;
 
+import static com.skyflow.loader.testing.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.common.kafka.GroupProtocol;
@@ -38,7 +39,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,7 +46,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -264,8 +263,7 @@ final class Scenario implements AutoCloseable {
     }
 
     Map<TopicPartition, OffsetAndMetadata> committed() {
-        return answer(
-                admin.listConsumerGroupOffsets(topics.uploaderGroup(VAULT)).partitionsToOffsetAndMetadata());
+        return await(admin.listConsumerGroupOffsets(topics.uploaderGroup(VAULT)).partitionsToOffsetAndMetadata());
     }
 
     /** Offsets of the rows that the topic still holds, and of the markers between them. */
@@ -274,7 +272,7 @@ final class Scenario implements AutoCloseable {
         for (int number = 0; number < PARTITIONS; number++) {
             TopicPartition partition = new TopicPartition(topics.rows(VAULT), number);
             held += end(partition)
-                    - answer(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                    - await(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
                                     .partitionResult(partition))
                             .offset();
         }
@@ -282,19 +280,8 @@ final class Scenario implements AutoCloseable {
     }
 
     long end(TopicPartition partition) {
-        return answer(admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition))
+        return await(admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition))
                 .offset();
-    }
-
-    static <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.skyflow.loader.common.kafka;
 import static com.skyflow.loader.common.kafka.TestClients.bytes;
 import static com.skyflow.loader.common.kafka.TestClients.readToEnd;
 import static com.skyflow.loader.common.kafka.TestClients.record;
+import static com.skyflow.loader.testing.Answers.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -231,15 +231,8 @@ class TransactionsIT {
     }
 
     private TransactionState state() {
-        try {
-            return KAFKA.admin()
-                    .describeTransactions(List.of(id()))
-                    .description(id())
-                    .get()
-                    .state();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return await(KAFKA.admin().describeTransactions(List.of(id())).description(id()))
+                .state();
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committedOffsets() throws Exception {

@@ -1,5 +1,7 @@
 package com.skyflow.loader.testing.kafka;
 
+import static com.skyflow.loader.testing.Answers.await;
+
 import com.skyflow.loader.local.simulator.tls.Authority;
 import com.skyflow.loader.local.simulator.tls.Identity;
 import com.skyflow.loader.testing.Wait;
@@ -11,12 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -203,16 +203,5 @@ public final class GuardedKafka implements BeforeAllCallback {
 
     private TestBroker broker() {
         return Objects.requireNonNull(shared, "the extension is static, or the broker is not there yet");
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 }

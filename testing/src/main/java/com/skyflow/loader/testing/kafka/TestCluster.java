@@ -1,5 +1,7 @@
 package com.skyflow.loader.testing.kafka;
 
+import static com.skyflow.loader.testing.Answers.await;
+
 import com.skyflow.loader.testing.ChildProcess;
 import com.skyflow.loader.testing.JavaCommand;
 import com.skyflow.loader.testing.TcpProxy;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,7 +27,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -264,17 +264,6 @@ public final class TestCluster implements AutoCloseable {
 
     private ChildProcess process(int node) {
         return Objects.requireNonNull(processes.get(node));
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     @Override
