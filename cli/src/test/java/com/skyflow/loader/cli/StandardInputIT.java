@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.skyflow.loader.local.simulator.VaultSimulator;
+import com.skyflow.loader.local.simulator.fault.Fault;
+import com.skyflow.loader.local.simulator.fault.InjectedFault;
+import com.skyflow.loader.local.simulator.fault.Trigger;
 import com.skyflow.loader.local.simulator.settings.Latency;
 import com.skyflow.loader.local.simulator.store.CheckResult;
 import com.skyflow.loader.testing.ChildProcess;
@@ -58,6 +61,18 @@ final class StandardInputIT {
 
         assertThat(load.awaitExit(LONG)).as("%s", load).isZero();
         ensureLoaded();
+    }
+
+    /** The vault has taken none, so that only the end of the input could tell whether the rows or the settings are wrong. */
+    @Test
+    void anInputThatBreaksOffBehindRowsThatTheVaultRejectsEndsTheLoad() {
+        InjectedFault rejects = simulator.inject(Fault.Status.of(400), Trigger.always());
+        folder.write("data/broken.csv", "v,t\n" + rows(50) + "\"never closed,t\n");
+        ChildProcess load = folder.startWithInput("data/broken.csv", "run");
+
+        assertThat(load.awaitExit(LONG)).as("%s", load).isEqualTo(3);
+        assertThat(load.stdout()).contains("standard input, line 52", "pending 50");
+        assertThat(rejects.happened()).isPositive();
     }
 
     @Test

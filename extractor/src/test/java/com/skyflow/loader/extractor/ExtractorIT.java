@@ -24,6 +24,7 @@ import com.skyflow.loader.testing.Warnings;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,7 +32,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -522,8 +525,41 @@ class ExtractorIT {
                         + " changed after its rows were counted: it goes on behind row 1,500 (expected: 1,500 rows)."
                         + " Put the file back as it was and start again, or begin anew with --fresh.",
                 () -> ExtractorFixture.run(extractions));
-        fixture.ensurePublished(SSN, cluster.latest(SSN).run(), 1_500);
+        fixture.ensurePublished(SSN, cluster.latest(SSN).run(), 0);
         assertThat(cluster.latest(SSN).state()).isEqualTo(State.EXTRACTING);
+    }
+
+    /** With as many rows as before, whose tokens would go to others' values. */
+    @Test
+    void aFileThatIsWrittenAnewWhileItIsReadStopsTheVaultAndNoRowReadSinceIsPublished() {
+        VaultSource vault = load.rows(SSN, 3_000);
+        GatedSource rewritten = new GatedSource(vault.source(), row -> {
+            if (row == 1_900) {
+                reverse(load.data(SSN));
+            }
+        });
+        use(SSN);
+        Extraction extraction = fixture.prepare(Load.of(SSN, rewritten)).getFirst();
+        refuses(
+                ExitCode.STOPPED,
+                load.data(SSN) + " or " + load.tokens(SSN)
+                        + " changed while the rows were read. What was read last is not published."
+                        + " Put the file back as it was and start again, or begin anew with --fresh.",
+                () -> ExtractorFixture.run(List.of(extraction)));
+        Checkpoint last = cluster.latest(SSN);
+        assertThat(last.state()).isEqualTo(State.EXTRACTING);
+        assertThat(last.position()).isLessThan(1_900);
+        fixture.ensurePublished(SSN, last.run(), last.position());
+    }
+
+    private static void reverse(Path file) {
+        try {
+            List<String> lines = new ArrayList<>(Files.readAllLines(file));
+            Collections.reverse(lines.subList(1, lines.size()));
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

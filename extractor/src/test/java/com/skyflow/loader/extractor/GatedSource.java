@@ -61,6 +61,11 @@ record GatedSource(Source source, LongConsumer gate) implements Source {
             }
 
             @Override
+            public void ensureUnchanged(SourceIdentity identity) {
+                reader.ensureUnchanged(identity);
+            }
+
+            @Override
             public void close() {
                 reader.close();
             }

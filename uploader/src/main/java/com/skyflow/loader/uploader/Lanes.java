@@ -20,9 +20,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The lanes of all partitions that are owned now. Owned by the poll thread; results come in through {@link Results}. */
 final class Lanes {
+    private static final Logger log = LoggerFactory.getLogger(Lanes.class);
     private static final Duration STEP = Duration.ofMillis(20);
     private static final Duration BREAK_OFF_BOUND = Duration.ofSeconds(5);
 
@@ -93,7 +96,16 @@ final class Lanes {
     /** Begins no further batch of some partitions, and waits for those that have rows in the vault; after the bound it breaks them off. */
     void settle(Collection<TopicPartition> partitions, Duration bound) {
         awaitEnd(partitions, bound);
-        sendings(partitions).forEach(InFlight::breakOff);
+        List<InFlight> unanswered = sendings(partitions);
+        if (!unanswered.isEmpty() && bound.isPositive()) {
+            log.atWarn()
+                    .addKeyValue("topic", partitions.iterator().next().topic())
+                    .addKeyValue("batches", unanswered.size())
+                    .addKeyValue("drain_timeout_ms", bound.toMillis())
+                    .log(
+                            "The vault did not answer in time for these batches to be finished: their rows are sent again");
+        }
+        unanswered.forEach(InFlight::breakOff);
         awaitEnd(partitions, BREAK_OFF_BOUND);
     }
 

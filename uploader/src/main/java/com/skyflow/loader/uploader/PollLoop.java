@@ -55,6 +55,7 @@ final class PollLoop {
     private volatile int uncommitted;
     private volatile int partitions;
     private volatile boolean joined;
+    private volatile boolean awaitsEndOfSource;
     private long committedAt;
     private long refreshedAt;
     private boolean atEnd;
@@ -111,6 +112,11 @@ final class PollLoop {
     /** What was held at the latest look. */
     HeldRows.View held() {
         return held.view();
+    }
+
+    /** Whether the vault has rejected all rows that are there, and it is to be seen whether there are others. */
+    boolean awaitsEndOfSource() {
+        return awaitsEndOfSource;
     }
 
     /** Whether the group has taken this one in. */
@@ -211,7 +217,7 @@ final class PollLoop {
     private void checkPatience() {
         settings.patience().ifPresent(patience -> {
             Duration limit = health.hasAnswered() ? patience.once() : patience.never();
-            if (lanes.isSending() && health.failing().compareTo(limit) > 0) {
+            if (lanes.isSending() && health.hasFailedFor(limit)) {
                 String done = health.obstacle()
                         .map(problem -> "not been called (" + problem + ")")
                         .orElse(health.hasAnswered() ? "taken nothing" : "not answered");
@@ -230,6 +236,7 @@ final class PollLoop {
      * wrong settings when they fill the window.
      */
     private void judgeWhatIsHeldBack() {
+        awaitsEndOfSource = false;
         if (judge.verdict() != Verdict.OPEN || lanes.isSending() || !lanes.isCut() || lanes.records() == 0) {
             return;
         }
@@ -237,8 +244,11 @@ final class PollLoop {
             health.stop(new Stop.Misconfigured(
                     "The vault rejected all of the first %d rows. Check its table and column; no row was given up for it."
                             .formatted(lanes.records())));
-        } else if (atEnd && runs.areExtracted() && hasReadAll()) {
-            judge.complete();
+        } else if (atEnd && hasReadAll()) {
+            awaitsEndOfSource = !runs.areExtracted();
+            if (!awaitsEndOfSource) {
+                judge.complete();
+            }
         }
     }
 

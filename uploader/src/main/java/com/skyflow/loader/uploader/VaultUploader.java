@@ -204,6 +204,14 @@ public final class VaultUploader implements AutoCloseable {
         draining = true;
     }
 
+    /**
+     * Whether the vault has rejected all rows that are there, too few to tell whether they or the settings are at fault. Nothing is given
+     * up or committed until other rows come, or the source has ended.
+     */
+    public boolean awaitsEndOfSource() {
+        return loop.awaitsEndOfSource();
+    }
+
     /** What it is doing now. */
     public UploaderStatus status() {
         return new UploaderStatus(

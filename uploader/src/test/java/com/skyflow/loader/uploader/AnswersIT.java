@@ -8,6 +8,7 @@ import com.skyflow.loader.common.deadletter.Reason;
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.kafka.GroupProtocol;
 import com.skyflow.loader.common.ledger.Account;
+import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.row.Pair;
 import com.skyflow.loader.local.simulator.fault.Fault;
 import com.skyflow.loader.local.simulator.fault.InjectedFault;
@@ -254,6 +255,43 @@ final class AnswersIT {
         load.awaitFinished();
         load.assertHeldBut(List.of());
         assertThat(load.vault.refusals()).isEqualTo(1);
+    }
+
+    @Test
+    void badRowsAloneInTheirBatchEndAsDeadLettersThoughNoOtherRowIsLeftToAskWith() {
+        load.publishTo(0, 60, Checkpoint.State.EXTRACTED);
+        List<Pair> poison = List.copyOf(load.rows.subList(58, 60));
+        InjectedFault fault = load.vault.inject(poison(poison, 500), Trigger.always());
+        load.load(new Setup().attempts(2).batches(100, 1, 400));
+        load.assertHeldBut(poison);
+        assertThat(fault.happened()).isPositive();
+        assertDeadLetters(poison, Reason.EXHAUSTED, 500, "status 500: Insert failed. Value '***' is invalid.");
+    }
+
+    @Test
+    void badRowsThatAreAskedAboutDoNotKeepTheVaultClosedForOthers() {
+        load.publishTo(0, 2, Checkpoint.State.EXTRACTING);
+        List<Pair> poison = List.copyOf(load.rows);
+        InjectedFault fault = load.vault.inject(poison(poison, 500), Trigger.always());
+        // Both in one batch of a new process, which knows of no row that the vault takes.
+        RunningUploader uploader = load.start(new Setup().attempts(2));
+        Wait.until("an outage", Scenario.BOUND, () -> uploader.status().state() == State.OUTAGE);
+        load.publish(500);
+        load.awaitFinished();
+        load.assertHeldBut(poison);
+        assertThat(fault.happened()).isPositive();
+        assertDeadLetters(poison, Reason.EXHAUSTED, 500, "status 500: Insert failed. Value '***' is invalid.");
+    }
+
+    @Test
+    void patienceEndsWithAVaultThatOnlyAsksToWait() {
+        InjectedFault fault = load.vault.inject(Fault.Status.of(503, RetryAfter.seconds(1)), Trigger.always());
+        Stop stop = load.publish(500).stopOf(new Setup().patience(Duration.ofSeconds(2)));
+        assertThat(stop)
+                .isEqualTo(
+                        new Stop.Unfinished(
+                                "Vault name has taken nothing for 2 s (at last: it asks to wait). Nothing is lost: start again to continue."));
+        assertThat(fault.happened()).isGreaterThan(1);
     }
 
     @Test

@@ -159,8 +159,9 @@ final class RebalanceIT {
 
     @ParameterizedTest(name = "group.protocol={0}")
     @EnumSource
-    void aRevokeThatRunsOutOfItsBoundBreaksOff(GroupProtocol protocol) {
-        try (Scenario load = new Scenario(kafka, protocol)) {
+    void aStopThatRunsOutOfItsBoundBreaksOffAndSaysSo(GroupProtocol protocol) {
+        try (Scenario load = new Scenario(kafka, protocol);
+                Warnings warnings = new Warnings(Lanes.class.getName())) {
             Setup setup = new Setup().batches(20, 4, 200).drainTimeout(Duration.ofMillis(200));
             InjectedFault fault = load.vault.inject(new Fault.Hang(Moment.AFTER_STORING), Trigger.next(1));
             RunningUploader first = load.publish(1_000).start(setup, "first");
@@ -168,6 +169,7 @@ final class RebalanceIT {
             assertThat(first.drain()).isEmpty();
             Wait.until("the call to end", Scenario.BOUND, () -> load.vault.hanging() == 0);
             assertThat(load.committedRowsMissing()).isZero();
+            assertThat(warnings.messages()).singleElement().asString().startsWith("The vault did not answer in time");
             load.load(setup);
             load.assertHeldBut(List.of());
             assertThat(fault.happened()).isEqualTo(1);

@@ -111,11 +111,21 @@ final class Scenario implements AutoCloseable {
 
     /** Publishes further rows of a run, and the checkpoint that counts all of its rows. */
     Scenario publish(String run, int count, State state) {
+        return publish(null, run, count, state);
+    }
+
+    /** The same for rows of the usual run that are to stand in one partition. */
+    Scenario publishTo(int partition, int count, State state) {
+        return publish(partition, RUN, count, state);
+    }
+
+    private Scenario publish(@Nullable Integer partition, String run, int count, State state) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Pair pair = rows.isEmpty() ? canary.pair() : pair(rows.size());
             rows.add(pair);
-            records.add(row(new RowKey(run, rows.size()).toBytes(), PairCodec.encode(pair)));
+            records.add(new ProducerRecord<>(
+                    topics.rows(VAULT), partition, new RowKey(run, rows.size()).toBytes(), PairCodec.encode(pair)));
         }
         records.add(Events.record(topics.runs(), checkpoint(run, rows.size(), state, destination())));
         extractor.write(records);

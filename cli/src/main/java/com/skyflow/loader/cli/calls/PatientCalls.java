@@ -90,7 +90,10 @@ public final class PatientCalls {
             health.answered();
         }
         switch (answer) {
-            case Answer.Throttled throttled -> health.throttled(throttled.retryAfter());
+            case Answer.Throttled throttled -> {
+                health.throttled(throttled.retryAfter());
+                giveUpIfDue("it asks to wait");
+            }
             case Answer.Transient failed -> failed(failed.problem(), startedAt);
             case Answer.TokenDelayed delayed -> {
                 TimeUnit.NANOSECONDS.sleep(delayed.pause().toNanos());
@@ -107,18 +110,22 @@ public final class PatientCalls {
     /** A call that began then did not help; waits before the next. */
     public void failed(String problem, long startedAt) throws InterruptedException {
         health.failed(startedAt, problem);
+        giveUpIfDue(problem);
+        failuresInARow++;
+        TimeUnit.NANOSECONDS.sleep(
+                backoff.after(failuresInARow, ThreadLocalRandom.current()).toNanos());
+    }
+
+    private void giveUpIfDue(String problem) {
         Duration limit = health.hasAnswered()
                 ? config.stop().outageGiveUp()
                 : config.stop().firstAnswerGiveUp();
-        if (health.failing().compareTo(limit) > 0) {
+        if (health.hasFailedFor(limit)) {
             throw new LoaderException(
                     ExitCode.UNFINISHED,
                     "Vault %s %s: every call has failed for %d s (at last: %s). Start again to continue."
                             .formatted(vault, undone, limit.toSeconds(), problem));
         }
-        failuresInARow++;
-        TimeUnit.NANOSECONDS.sleep(
-                backoff.after(failuresInARow, ThreadLocalRandom.current()).toNanos());
     }
 
     /** Does some work, which ends when the process is told to end. */

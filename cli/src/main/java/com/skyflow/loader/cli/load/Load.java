@@ -35,7 +35,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A load of some vaults in this process: extraction, uploads, or both side by side. It is over when every vault's rows are finished,
@@ -154,8 +156,8 @@ public final class Load {
             health.drains();
             extractions.values().forEach(VaultExtraction::stop);
             uploads.values().forEach(VaultUpload::drain);
-            extractions.values().forEach(VaultExtraction::await);
-            uploads.values().forEach(Load::awaitQuietly);
+            extractions.values().forEach(extraction -> quietly(extraction::await));
+            uploads.values().forEach(upload -> quietly(upload::await));
             view.end();
         }
     }
@@ -167,7 +169,7 @@ public final class Load {
         extractions.values().forEach(VaultExtraction::stop);
         uploads.values().forEach(VaultUpload::drain);
         if (counting) {
-            uploads.values().forEach(Load::awaitQuietly);
+            uploads.values().forEach(upload -> quietly(upload::await));
             Termination.giveUp(TOLD_TO_END_EARLY);
         }
     }
@@ -176,10 +178,11 @@ public final class Load {
         return new Extractor(clients, log, plan.extractorSettings(), Clock.systemUTC());
     }
 
-    private static void awaitQuietly(VaultUpload upload) {
+    /** Waits for one of several, the others of which are waited for also if this one has failed in an unforeseen way. */
+    private static void quietly(Supplier<?> end) {
         try {
-            upload.await();
-        } catch (LoaderException e) {
+            Object ignored = end.get();
+        } catch (RuntimeException e) {
             // It is told with the result.
         }
     }
@@ -279,9 +282,14 @@ public final class Load {
         VaultExtraction extraction = extractions.get(vault);
         if (upload != null && upload.isOver() && extraction != null) {
             extraction.stop();
-        } else if (upload != null && done) {
+        } else if (upload != null && (done || waitsForNoMoreRows(extraction, upload))) {
             upload.drain();
         }
+    }
+
+    /** Whether an upload waits for the end of a source that has failed: what it holds back is judged when the load is continued. */
+    private static boolean waitsForNoMoreRows(@Nullable VaultExtraction extraction, VaultUpload upload) {
+        return extraction != null && extraction.died().isPresent() && upload.awaitsEndOfSource();
     }
 
     /** Whether no row of a vault is left in its topic, whichever run it belongs to. */

@@ -128,6 +128,12 @@ final class VaultUpload {
         }
     }
 
+    /** Whether it can do nothing before more rows come, or the source has ended; see the uploader. */
+    boolean awaitsEndOfSource() {
+        VaultUploader running = uploader;
+        return running != null && running.awaitsEndOfSource();
+    }
+
     /** Why it ended where starting the process again may help; empty if it goes on, was drained, or waits for a person. */
     Optional<String> died() {
         if (!isOver()) {

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A file and the columns that are wanted of it. */
 record CsvFile(Path path, List<String> columns) {
@@ -37,6 +39,15 @@ record CsvFile(Path path, List<String> columns) {
         if (!attributes.isRegularFile()) {
             throw unfit("is no regular file (expected: a file that can be read twice; a stream can be given as -)");
         }
+    }
+
+    /** What changes when somebody writes to the file, or puts another in its place. */
+    record Stamp(long bytes, FileTime modified, @Nullable Object file) {}
+
+    /** @throws CsvProblem if it is not there */
+    Stamp stamp() {
+        BasicFileAttributes attributes = attributes();
+        return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
     }
 
     private BasicFileAttributes attributes() {

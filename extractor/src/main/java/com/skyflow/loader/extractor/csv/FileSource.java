@@ -55,6 +55,11 @@ record FileSource(List<CsvFile> files, RowLimit limit, Suffix suffix) implements
         return FileRowReader.open(this, start);
     }
 
+    /** See {@link CsvFile#stamp}. */
+    List<CsvFile.Stamp> stamps() {
+        return files.stream().map(CsvFile::stamp).toList();
+    }
+
     /** The rows from the first one on. */
     CsvRows rows() {
         CsvTable data = files.getFirst().open();

@@ -71,16 +71,21 @@ final class CheckpointedWriter implements AutoCloseable {
         } catch (FencedException e) {
             throw takenOver(e);
         } catch (KafkaException e) {
-            throw failed(
-                    e,
-                    "Kafka lets no row of vault %s be published: %s. Start again to continue."
-                            .formatted(vault, e.getMessage()));
+            throw unopened(e);
         }
     }
 
-    /** How many partitions a topic has. */
+    /**
+     * How many partitions a topic has.
+     *
+     * @throws LoaderException if Kafka fails
+     */
     int partitions(String topic) {
-        return writer.partitions(topic);
+        try {
+            return writer.partitions(topic);
+        } catch (KafkaException e) {
+            throw unopened(e);
+        }
     }
 
     /**
@@ -193,6 +198,13 @@ final class CheckpointedWriter implements AutoCloseable {
             throw takenOver(doubt);
         }
         return Optional.of(behind.getFirst().offset());
+    }
+
+    private LoaderException unopened(KafkaException e) {
+        return failed(
+                e,
+                "Kafka lets no row of vault %s be published: %s. Start again to continue."
+                        .formatted(vault, e.getMessage()));
     }
 
     private LoaderException unpublished(Checkpoint checkpoint, KafkaException e) {

@@ -1,11 +1,14 @@
 package com.skyflow.loader.extractor.publish;
 
+import com.skyflow.loader.common.failure.LoaderException;
+import com.skyflow.loader.common.ledger.SourceIdentity;
 import com.skyflow.loader.extractor.ExtractorSettings;
 import com.skyflow.loader.extractor.publish.Chunk.Next;
 import com.skyflow.loader.extractor.source.RowReader;
 import com.skyflow.loader.extractor.source.SourceRow;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ChunkReader implements AutoCloseable {
     private static final long MAX_BYTES = 4L * 1024 * 1024;
 
-    private final RowReader reader;
+    private final Supplier<RowReader> source;
     private final RowRecords records;
     private final ExtractorSettings settings;
     /** Guards the current chunk, and the hash of the rows up to its last. */
@@ -25,10 +28,12 @@ final class ChunkReader implements AutoCloseable {
     private final Thread thread;
     private Chunk chunk = new Chunk();
     private volatile boolean stopped;
+    private volatile @Nullable RowReader reader;
     private volatile @Nullable Throwable failure;
 
-    ChunkReader(RowReader reader, RowRecords records, ExtractorSettings settings, String name) {
-        this.reader = reader;
+    /** @param source opened on the thread that reads, where it may wait for long: {@link #stop} does not wait for it */
+    ChunkReader(Supplier<RowReader> source, RowRecords records, ExtractorSettings settings, String name) {
+        this.source = source;
         this.records = records;
         this.settings = settings;
         this.thread = Thread.ofPlatform().daemon().name("read-" + name).start(this::run);
@@ -67,8 +72,8 @@ final class ChunkReader implements AutoCloseable {
     }
 
     private void run() {
-        try (reader) {
-            Next next = readAll();
+        try (RowReader opened = open()) {
+            Next next = opened == null ? Next.BROKEN_OFF : readAll(opened);
             lock.lockInterruptibly();
             try {
                 awaitOpenChunk();
@@ -81,11 +86,23 @@ final class ChunkReader implements AutoCloseable {
         }
     }
 
-    /** Reads to the end, or until it is stopped or fails: then the rows before are published all the same. */
-    private Next readAll() throws InterruptedException {
+    /** Null if that fails. */
+    private @Nullable RowReader open() {
         try {
-            while (reader.next()) {
-                if (!add()) {
+            RowReader opened = source.get();
+            reader = opened;
+            return opened;
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            return null;
+        }
+    }
+
+    /** Reads to the end, or until it is stopped or fails: then the rows before are published all the same. */
+    private Next readAll(RowReader opened) throws InterruptedException {
+        try {
+            while (opened.next()) {
+                if (!add(opened)) {
                     return Next.BROKEN_OFF;
                 }
             }
@@ -96,14 +113,14 @@ final class ChunkReader implements AutoCloseable {
         }
     }
 
-    private boolean add() throws InterruptedException {
+    private boolean add(RowReader opened) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             awaitOpenChunk();
             if (stopped) {
                 return false;
             }
-            SourceRow row = reader.row();
+            SourceRow row = opened.row();
             chunk.add(row, records);
             if (chunk.rows() >= settings.chunkRows() || chunk.bytes() >= MAX_BYTES) {
                 end(Next.MORE_ROWS);
@@ -124,8 +141,25 @@ final class ChunkReader implements AutoCloseable {
 
     private void end(Next next) {
         if (!chunk.isEnded()) {
-            chunk.end(next, reader.cursor());
+            RowReader opened = reader;
+            chunk.end(next, opened == null ? null : opened.cursor());
             changed.signalAll();
+        }
+    }
+
+    /**
+     * Makes sure that the source has not changed while a chunk was read.
+     *
+     * @throws LoaderException if it has; where the reader has found out more of it, that
+     */
+    void ensureUnchanged(SourceIdentity identity) {
+        RowReader opened = reader;
+        try {
+            if (opened != null) {
+                opened.ensureUnchanged(identity);
+            }
+        } catch (LoaderException e) {
+            throw failure instanceof LoaderException known ? known : e;
         }
     }
 

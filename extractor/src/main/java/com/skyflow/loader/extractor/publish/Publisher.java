@@ -78,9 +78,11 @@ public final class Publisher implements AutoCloseable {
         RowRecords rows = new RowRecords(
                 topics, start.vault(), start.run(), writer.partitions(topics.rows(start.vault())), clock);
         Checkpoint last = start;
-        var opened = source.open(Start.behind(start));
-        try (ChunkReader chunks =
-                new ChunkReader(opened, rows, settings, start.vault().text())) {
+        try (ChunkReader chunks = new ChunkReader(
+                () -> source.open(Start.behind(start)),
+                rows,
+                settings,
+                start.vault().text())) {
             reader = chunks;
             Next next = Next.MORE_ROWS;
             while (next == Next.MORE_ROWS && disk.await(() -> stopping)) {
@@ -90,6 +92,7 @@ public final class Publisher implements AutoCloseable {
                 Chunk chunk = chunks.take();
                 next = chunk.next();
                 if (next == Next.END_OF_SOURCE || !chunk.isEmpty()) {
+                    chunks.ensureUnchanged(start.source());
                     last = publish(last, chunk, rows);
                     progress.accept(last);
                 }

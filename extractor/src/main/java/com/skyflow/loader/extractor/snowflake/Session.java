@@ -28,15 +28,16 @@ final class Session implements AutoCloseable {
     /**
      * Logs in.
      *
+     * @param read rows of a result that were read before
      * @throws LoaderException if the settings do not do, or Snowflake refuses them or does not answer
      */
-    static Session open(SnowflakeConfig config, String tag) {
+    static Session open(SnowflakeConfig config, String tag, long read) {
         DRIVER_LOG.setLevel(Level.OFF);
         String url = LoginProperties.url(config.login());
         try {
             return new Session(DriverManager.getConnection(url, LoginProperties.of(config, tag)));
         } catch (SQLException e) {
-            throw SnowflakeProblem.login(config.login(), e);
+            throw SnowflakeProblem.login(config.login(), read, e);
         }
     }
 

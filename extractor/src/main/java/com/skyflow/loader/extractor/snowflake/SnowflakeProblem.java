@@ -18,8 +18,16 @@ final class SnowflakeProblem {
 
     private SnowflakeProblem() {}
 
-    /** A login that failed. */
-    static LoaderException login(SnowflakeLogin login, SQLException e) {
+    /**
+     * A login that failed.
+     *
+     * @param read rows of the result that were read before: in the midst of a load it is not as if nothing had been done
+     */
+    static LoaderException login(SnowflakeLogin login, long read, SQLException e) {
+        String done = read == 0
+                ? "nothing was published"
+                : String.format(Locale.ROOT, "the result was read up to row %,d", read);
+        ExitCode refused = read == 0 ? ExitCode.USAGE : ExitCode.STOPPED;
         String who = login.user().orElse("by OAuth");
         String where = login.account().map(account -> "account " + account).orElse("snowflake.jdbc_url");
         String what = switch (e.getErrorCode()) {
@@ -34,21 +42,21 @@ final class SnowflakeProblem {
         if (isNoAnswer(e)) {
             return new LoaderException(
                     ExitCode.UNFINISHED,
-                    "Snowflake did not answer the login of user %s at %s (%d, %s); nothing was published. Start again when it does."
-                            .formatted(who, where, e.getErrorCode(), state(e)),
+                    "Snowflake did not answer the login of user %s at %s (%d, %s); %s. Start again when it does."
+                            .formatted(who, where, e.getErrorCode(), state(e), done),
                     e);
         }
         if (what == null) {
             return new LoaderException(
-                    ExitCode.USAGE,
-                    "Snowflake let user %s not log in at %s (%d, %s); nothing was published. Correct the settings and start again."
-                            .formatted(who, where, e.getErrorCode(), state(e)),
+                    refused,
+                    "Snowflake let user %s not log in at %s (%d, %s); %s. Correct the settings and start again."
+                            .formatted(who, where, e.getErrorCode(), state(e), done),
                     e);
         }
         return new LoaderException(
-                ExitCode.USAGE,
-                "Snowflake let user %s not log in at %s (%d): %s and start again; nothing was published."
-                        .formatted(who, where, e.getErrorCode(), what),
+                refused,
+                "Snowflake let user %s not log in at %s (%d): %s and start again; %s."
+                        .formatted(who, where, e.getErrorCode(), what, done),
                 e);
     }
 

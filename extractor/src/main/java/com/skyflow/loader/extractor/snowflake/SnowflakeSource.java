@@ -62,7 +62,7 @@ public final class SnowflakeSource implements Source {
      * @throws LoaderException if the query cannot be run
      */
     public long count() {
-        try (Session session = Session.open(config, TAG)) {
+        try (Session session = Session.open(config, TAG, 0)) {
             check(session);
             return session.numbers("SELECT COUNT(*) FROM (\n" + sql() + "\n)", 1)[0];
         } catch (SQLException e) {
@@ -95,7 +95,7 @@ public final class SnowflakeSource implements Source {
 
     @Override
     public Optional<Survey> survey() {
-        try (Session session = Session.open(config, TAG)) {
+        try (Session session = Session.open(config, TAG, 0)) {
             check(session);
             return Optional.empty();
         } catch (SQLException e) {
@@ -107,7 +107,7 @@ public final class SnowflakeSource implements Source {
     @Override
     public @Nullable String request(Start start) {
         Optional<Pinned> before = pinned(start);
-        try (Session session = session(start)) {
+        try (Session session = session(start, start.position())) {
             return before.isPresent() && !session.query(before.get()).hasFailed()
                     ? start.cursor()
                     : session.submit(sql()).cursor();
@@ -119,7 +119,7 @@ public final class SnowflakeSource implements Source {
     @Override
     public Optional<Survey> await(Start start, CountDownLatch stopped) {
         Pinned pinned = pinned(start).orElseThrow();
-        try (Session session = session(start)) {
+        try (Session session = session(start, start.position())) {
             if (!session.query(pinned).await(stopped)) {
                 throw SnowflakeProblem.stopped(vault.name().text(), pinned, null);
             }
@@ -180,13 +180,13 @@ public final class SnowflakeSource implements Source {
     public RowReader open(Start start) {
         Pinned pinned = pinned(start).orElseThrow();
         String name = vault.name().text();
-        try (Session session = session(start)) {
+        try (Session session = session(start, start.position())) {
             long total = session.numbers(pinned.count(), 3)[1];
             if (start.total() != null && total != start.total()) {
                 throw SnowflakeProblem.miscounted(name, pinned, start.position(), total, start.total());
             }
             return new PinnedRowReader(
-                    position -> PinnedRows.open(session(start), pinned, position),
+                    position -> PinnedRows.open(session(start, position), pinned, position),
                     pinned,
                     name,
                     suffix,
@@ -197,7 +197,7 @@ public final class SnowflakeSource implements Source {
         }
     }
 
-    private Session session(Start start) {
-        return Session.open(config, "%s run %s vault %s".formatted(TAG, start.run(), vault.name()));
+    private Session session(Start start, long read) {
+        return Session.open(config, "%s run %s vault %s".formatted(TAG, start.run(), vault.name()), read);
     }
 }

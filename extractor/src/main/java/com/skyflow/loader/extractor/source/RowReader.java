@@ -1,8 +1,9 @@
 package com.skyflow.loader.extractor.source;
 
+import com.skyflow.loader.common.ledger.SourceIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of a source in order. Owned by one thread, but for {@link #cursor}. */
+/** Reads the rows of a source in order. Owned by one thread, but for {@link #cursor} and {@link #ensureUnchanged}. */
 public interface RowReader extends AutoCloseable {
     /**
      * Goes to the next row, for which it may have to wait.
@@ -21,6 +22,14 @@ public interface RowReader extends AutoCloseable {
      * may be asked for by any thread, also while another waits in {@link #next}, but not during {@link #row}.
      */
     @Nullable String cursor();
+
+    /**
+     * Makes sure that what was read so far is still what was to be read. Asked before rows are published, on the thread that publishes.
+     *
+     * @param identity that of the source when the run began
+     * @throws com.skyflow.loader.common.failure.LoaderException if the source has changed
+     */
+    default void ensureUnchanged(SourceIdentity identity) {}
 
     @Override
     void close();

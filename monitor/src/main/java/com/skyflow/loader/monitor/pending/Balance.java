@@ -37,8 +37,8 @@ public record Balance(Account account, long pending, boolean settled) {
             Map<LedgerKey, Balance> balances = new HashMap<>();
             for (LedgerKey key : all) {
                 Account account = after.getOrDefault(key, Account.EMPTY);
-                boolean settled = account.outstanding()
-                        == before.getOrDefault(key, Account.EMPTY).outstanding();
+                // Not what is outstanding: as many rows may have come as were finished.
+                boolean settled = account.equals(before.getOrDefault(key, Account.EMPTY));
                 balances.put(key, new Balance(account, pending.of(key), settled));
             }
             if (look == LOOKS || balances.values().stream().allMatch(Balance::settled)) {

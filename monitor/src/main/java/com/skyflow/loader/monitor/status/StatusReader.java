@@ -60,7 +60,7 @@ public final class StatusReader implements AutoCloseable {
         Account before = accounts.getOrDefault(key, Account.EMPTY);
         long counted = open.getOrDefault(key, 0L);
         // They were counted between the two.
-        boolean settled = before.openDeadLetters() == balance.account().openDeadLetters();
+        boolean settled = before.equals(balance.account());
         return new RunStatus(key, balance, counted, settled);
     }
 

@@ -27,7 +27,9 @@ public final class VaultHealth {
     public enum Reply {
         /** The vault took the row. */
         TAKEN,
-        /** It did not. */
+        /** The vault rejected that row, which says neither that it takes others nor that it does not. */
+        REJECTED,
+        /** It did not take it. */
         NOT_TAKEN,
         /** There is no other row to ask with: only the batch itself can tell whether the vault is back. */
         NO_ROW
@@ -49,7 +51,9 @@ public final class VaultHealth {
     private final ReentrantLock probing = new ReentrantLock(true);
     private long pausedUntil;
     private int throttlesInARow;
+    private Duration longestWait = Duration.ZERO;
     private boolean outage;
+    private long turnAt;
     private boolean answered;
     private @Nullable String obstacle;
     private @Nullable String lastProblem;
@@ -63,32 +67,38 @@ public final class VaultHealth {
     }
 
     /**
-     * Waits until the vault may be called.
+     * Waits until the vault may be called. In an outage one of those who wait is let through now and then, because the batches that probe
+     * may have none but bad rows, or be taken away.
      *
+     * @return whether the vault may be called although there is an outage
      * @throws StoppedException if it may not be called any more
      */
-    public void awaitOpen() throws InterruptedException, StoppedException {
+    public boolean awaitOpen() throws InterruptedException, StoppedException {
         lock.lockInterruptibly();
         try {
             while (true) {
                 ensureRunning();
-                long wait = pausedUntil - nanoTime.getAsLong();
-                if (outage) {
-                    changed.await();
-                } else if (wait > 0) {
-                    boolean ignored = changed.await(wait, TimeUnit.NANOSECONDS);
-                } else {
-                    return;
+                long now = nanoTime.getAsLong();
+                long pause = pausedUntil - now;
+                long wait = outage ? Math.max(pause, turnAt - now) : pause;
+                if (wait <= 0) {
+                    turnAt = now + LONGEST_PROBE_PAUSE.toNanos();
+                    return outage;
                 }
+                boolean ignored = changed.await(wait, TimeUnit.NANOSECONDS);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether the vault may be called now. */
-    public boolean isOpen() {
-        return locked(() -> stop == null && !outage && pausedUntil - nanoTime.getAsLong() <= 0);
+    /**
+     * Whether the vault may be called now.
+     *
+     * @param inOutage whether it may be in an outage
+     */
+    public boolean isOpen(boolean inOutage) {
+        return locked(() -> stop == null && (inOutage || !outage) && pausedUntil - nanoTime.getAsLong() <= 0);
     }
 
     /** The vault took rows. */
@@ -97,6 +107,7 @@ public final class VaultHealth {
             lastSuccess = nanoTime.getAsLong();
             failingSince = null;
             throttlesInARow = 0;
+            longestWait = Duration.ZERO;
             answered = true;
             obstacle = null;
             outage = false;
@@ -145,11 +156,12 @@ public final class VaultHealth {
             // Calls that were in flight together are throttled together: that is one time and not many.
             throttlesInARow = pausedUntil - now > 0 ? Math.max(1, throttlesInARow) : throttlesInARow + 1;
             // A wait of nothing would be no wait: the vault's clock may differ from ours.
-            long until = now
-                    + wait.filter(Duration::isPositive)
-                            .orElseGet(() -> doubled(throttlesInARow))
-                            .toNanos();
+            Duration asked = wait.filter(Duration::isPositive).orElseGet(() -> doubled(throttlesInARow));
+            long until = now + asked.toNanos();
             pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
+            longestWait = asked.compareTo(longestWait) > 0 ? asked : longestWait;
+            failingSince = failingSince == null ? now : failingSince;
+            lastProblem = "it asks to wait";
             answered = true;
         });
     }
@@ -167,17 +179,16 @@ public final class VaultHealth {
      */
     public Diagnosis diagnose(long since, Probe probe) throws InterruptedException, StoppedException {
         Diagnosis alive = Diagnosis.ALIVE;
-        for (int failures = 1; ; failures++) {
-            if (succeededAfter(since)) {
-                return alive;
-            }
+        for (int failures = 1; !succeededAfter(since); failures++) {
             Reply reply;
             probing.lockInterruptibly();
             try {
                 alive = isOutage() ? Diagnosis.RECOVERED : alive;
                 reply = succeededAfter(since) ? Reply.TAKEN : probe.ask();
                 if (reply == Reply.NOT_TAKEN) {
-                    change(() -> outage = true);
+                    change(this::begin);
+                    // Meanwhile no other probes: however many find the vault to be away, it is called no more often.
+                    awaitSuccess(since, pauseAfter(failures));
                 }
             } finally {
                 probing.unlock();
@@ -185,12 +196,20 @@ public final class VaultHealth {
             if (reply == Reply.TAKEN) {
                 return alive;
             }
-            awaitSuccess(since, pauseAfter(failures));
+            if (reply != Reply.NOT_TAKEN) {
+                awaitSuccess(since, pauseAfter(failures));
+            }
             if (reply == Reply.NO_ROW) {
                 return succeededAfter(since) ? alive : Diagnosis.RECOVERED;
             }
             alive = Diagnosis.RECOVERED;
         }
+        return alive;
+    }
+
+    private void begin() {
+        turnAt = outage ? turnAt : nanoTime.getAsLong() + LONGEST_PROBE_PAUSE.toNanos();
+        outage = true;
     }
 
     private static Duration pauseAfter(int failures) {
@@ -229,6 +248,11 @@ public final class VaultHealth {
     /** How much longer the vault has asked to wait; zero if it has not. */
     public Duration pause() {
         return locked(() -> Duration.ofNanos(Math.max(0, pausedUntil - nanoTime.getAsLong())));
+    }
+
+    /** Whether every attempt has failed for longer than a limit, and the longest time that the vault asked to wait has passed besides. */
+    public boolean hasFailedFor(Duration limit) {
+        return locked(() -> failing().compareTo(limit.plus(longestWait)) > 0);
     }
 
     /** For how long every attempt has failed; zero if the last one did not. */

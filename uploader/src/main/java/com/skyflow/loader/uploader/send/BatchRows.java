@@ -25,6 +25,9 @@ final class BatchRows {
         GIVEN_UP
     }
 
+    /** A row that is sent again for nothing is to be rare: a vault that was away is back when any of so many is taken. */
+    private static final int PROBES_BEFORE_THE_KNOWN = 9;
+
     private final Batch batch;
     private final State[] states;
     private final @Nullable Pair[] pairs;
@@ -119,8 +122,15 @@ final class BatchRows {
         return false;
     }
 
-    /** An open row to probe with: outside {@code [from, to)} where there is one, else inside if that holds others; -1 for none. */
-    int otherThan(int from, int to, int turn) {
+    /**
+     * An open row to probe with: outside {@code [from, to)} where there is one, else inside if that holds others.
+     *
+     * @param turn the number of the probe; 0 if a row that the vault takes is to be tried first
+     * @param hasKnown whether such a row is known: all of these may be bad, so that it has its turn when they, or some of them, have been
+     *     tried
+     * @return its index; -1 for none, or for the known one
+     */
+    int probe(int from, int to, int turn, boolean hasKnown) {
         List<Integer> outside = new ArrayList<>();
         List<Integer> inside = new ArrayList<>();
         for (int i = 0; i < states.length; i++) {
@@ -128,10 +138,17 @@ final class BatchRows {
                 (i < from || i >= to ? outside : inside).add(i);
             }
         }
-        if (!outside.isEmpty()) {
-            return outside.get(turn % outside.size());
+        List<Integer> others = outside.isEmpty() && inside.size() > 1 ? inside : outside;
+        if (others.isEmpty()) {
+            return -1;
         }
-        return inside.size() < 2 ? -1 : inside.get(turn % inside.size());
+        if (!hasKnown) {
+            return others.get(turn % others.size());
+        }
+        int round = Math.min(others.size(), PROBES_BEFORE_THE_KNOWN);
+        int step = turn % (round + 1);
+        int tried = turn / (round + 1) * round + step - 1;
+        return step == 0 ? -1 : others.get(tried % others.size());
     }
 
     /** The open rows in {@code [from, to)} are in the vault. */

@@ -11,6 +11,7 @@ import com.skyflow.loader.uploader.limit.CallLimit;
 import com.skyflow.loader.vault.answer.Answer;
 import com.skyflow.loader.vault.client.VaultClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Sends the batches of one vault, each on a virtual thread of its own, with no more calls than the vault bears. Thread-safe.
  */
 public final class Sender implements BatchSender {
+    /** Longer than it takes to find out that a row is bad, and than a load is patient with a vault that takes nothing. */
+    private static final Duration HARMLESS = Duration.ofMinutes(15);
+
     private final VaultClient vault;
     private final SendSettings settings;
     private final VaultHealth health;
@@ -34,7 +38,15 @@ public final class Sender implements BatchSender {
     private final BatchLimit batchLimit;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private volatile @Nullable Pair lastLoaded;
+    private volatile @Nullable Taken lastTaken;
+
+    /** A row that the vault took, and when, in nanoseconds. */
+    private record Taken(Pair row, long at) {
+        @Override
+        public String toString() {
+            return "Taken";
+        }
+    }
 
     /** @param isAbandoned whether the rows of a run are to be discarded */
     public Sender(
@@ -74,7 +86,7 @@ public final class Sender implements BatchSender {
         while (true) {
             sending.enter(Phase.HELD_UP);
             long since = System.nanoTime();
-            health.awaitOpen();
+            boolean inOutage = health.awaitOpen();
             // Before the lease is looked at, and without a slot: a token may take its time.
             Answer unauthorized = authorize();
             if (unauthorized != null) {
@@ -86,7 +98,7 @@ public final class Sender implements BatchSender {
             limit.acquire();
             meter.spent(Phase.QUEUEING, since);
             try {
-                if (health.isOpen() && lease.isHeld()) {
+                if (health.isOpen(inOutage) && lease.isHeld()) {
                     return insert(rows, sending);
                 }
             } finally {
@@ -149,7 +161,7 @@ public final class Sender implements BatchSender {
         }
         switch (answer) {
             case Answer.Loaded loaded -> {
-                lastLoaded = rows.getLast();
+                lastTaken = new Taken(rows.getLast(), nanoTime.getAsLong());
                 judge.accepted(rows.size());
                 limit.bore();
                 health.succeeded();
@@ -186,9 +198,15 @@ public final class Sender implements BatchSender {
         }
     }
 
-    /** A row that the vault has taken, to be sent again as a probe; null where that would make a second record. */
+    /**
+     * A row that the vault has taken, to be sent again as a probe. Null where that would make a second record, and where it was so long
+     * ago that somebody may have deleted or changed the record since.
+     */
     @Nullable Pair harmlessRow() {
-        return settings.upsert() ? lastLoaded : null;
+        Taken taken = lastTaken;
+        return settings.upsert() && taken != null && nanoTime.getAsLong() - taken.at() < HARMLESS.toNanos()
+                ? taken.row()
+                : null;
     }
 
     boolean isAbandoned(String run) {

@@ -33,7 +33,8 @@ final class Sending implements InFlight {
     private boolean closing;
     private boolean inCall;
     private boolean hasLoaded;
-    private int probes;
+    private int probes = 1;
+    private long calledAt;
     /** Written by the thread that sends, read by the poll thread. */
     private volatile Standing standing;
 
@@ -86,6 +87,7 @@ final class Sending implements InFlight {
             }
             inCall = true;
         }
+        calledAt = sender.nanoTime();
     }
 
     void answered(Answer answer) {
@@ -115,7 +117,7 @@ final class Sending implements InFlight {
             }
         } catch (InterruptedException | StoppedException e) {
             // Broken off: the result says how far it came.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             sender.health()
                     .stop(new Stop.NeedsPerson(
                             "The uploader failed in an unforeseen way (%s). Report it; start again to continue."
@@ -143,7 +145,6 @@ final class Sending implements InFlight {
             }
             ensureNotClosing();
             standing = new Standing(rows.firstOpen(from), attempts, standing.phase(), standing.problem());
-            long lastAt = sender.nanoTime();
             Answer answer = sender.call(open, this);
             if (answer.wasCalled()) {
                 tally.call(answer.call());
@@ -167,12 +168,15 @@ final class Sending implements InFlight {
                         tally.retried();
                         sender.meter().retried();
                         backOff(failures);
-                    } else if (diagnose(from, to, open.size() == 1 ? lastAt : since) == Diagnosis.ALIVE) {
+                    } else if (diagnose(from, to, open.size() == 1 ? calledAt : since) == Diagnosis.ALIVE) {
                         isolate(from, to, attempts, new Fault(Reason.EXHAUSTED, failed.problem(), failed.call()));
                         return;
                     } else {
                         failures = 0;
                         since = sender.nanoTime();
+                        // If it was these rows that kept the vault from being seen as alive, they are not asked first
+                        // again.
+                        probes = 0;
                     }
                 }
                 case Answer.TokenDelayed delayed -> rest(delayed.pause());
@@ -219,8 +223,9 @@ final class Sending implements InFlight {
     }
 
     private Reply probe(int from, int to) throws InterruptedException, StoppedException {
-        int other = rows.otherThan(from, to, probes++);
-        Pair row = other < 0 ? sender.harmlessRow() : rows.pair(other);
+        Pair harmless = sender.harmlessRow();
+        int other = rows.probe(from, to, probes++, harmless != null);
+        Pair row = other < 0 ? harmless : rows.pair(other);
         if (row == null) {
             return Reply.NO_ROW;
         }
@@ -233,7 +238,11 @@ final class Sending implements InFlight {
             rows.loaded(other, other + 1);
             sender.meter().loaded(1);
         }
-        return answer instanceof Answer.Loaded ? Reply.TAKEN : Reply.NOT_TAKEN;
+        return switch (answer) {
+            case Answer.Loaded loaded -> Reply.TAKEN;
+            case Answer.Rejected rejected -> Reply.REJECTED;
+            default -> Reply.NOT_TAKEN;
+        };
     }
 
     private void backOff(int failures) throws InterruptedException {

@@ -21,8 +21,8 @@ final class VaultHealthTest {
 
     @Test
     void isOpenAtFirst() throws Exception {
-        health.awaitOpen();
-        assertThat(health.isOpen()).isTrue();
+        assertThat(health.awaitOpen()).isFalse();
+        assertThat(health.isOpen(false)).isTrue();
         assertThat(health.hasAnswered()).isFalse();
         assertThat(health.failing()).isZero();
         assertThat(health.pause()).isZero();
@@ -33,9 +33,9 @@ final class VaultHealthTest {
         health.throttled(Optional.of(Duration.ofSeconds(7)));
         health.throttled(Optional.of(Duration.ofSeconds(2)));
         assertThat(health.pause()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(health.isOpen()).isFalse();
+        assertThat(health.isOpen(false)).isFalse();
         pass(Duration.ofSeconds(7));
-        assertThat(health.isOpen()).isTrue();
+        assertThat(health.isOpen(false)).isTrue();
     }
 
     @Test
@@ -113,7 +113,7 @@ final class VaultHealthTest {
         });
         assertThat(diagnosis).isEqualTo(Diagnosis.RECOVERED);
         assertThat(probes).hasValue(2);
-        assertThat(health.isOpen()).isTrue();
+        assertThat(health.isOpen(false)).isTrue();
     }
 
     @Test
@@ -128,16 +128,64 @@ final class VaultHealthTest {
         CompletableFuture<Boolean> opened = new CompletableFuture<>();
         Thread caller = Thread.ofVirtual().start(() -> {
             try {
-                health.awaitOpen();
-                opened.complete(true);
+                opened.complete(!health.awaitOpen());
             } catch (InterruptedException | StoppedException e) {
                 opened.completeExceptionally(e);
             }
         });
-        Wait.until("the caller to wait", BOUND, () -> caller.getState() == Thread.State.WAITING);
+        Wait.until("the caller to wait", BOUND, () -> caller.getState() == Thread.State.TIMED_WAITING);
         pass(Duration.ofSeconds(1));
         health.succeeded();
         assertThat(opened.join()).isTrue();
+    }
+
+    @Test
+    void inAnOutageOneCallerIsLetThroughNowAndThen() throws Exception {
+        outage();
+        pass(Duration.ofSeconds(5));
+        assertThat(health.awaitOpen()).isTrue();
+        assertThat(health.isOpen(true)).isTrue();
+        assertThat(health.isOpen(false)).isFalse();
+        CompletableFuture<Boolean> next = new CompletableFuture<>();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                next.complete(health.awaitOpen());
+            } catch (InterruptedException | StoppedException e) {
+                next.completeExceptionally(e);
+            }
+        });
+        Wait.until("the next caller to wait", BOUND, () -> caller.getState() == Thread.State.TIMED_WAITING);
+        health.succeeded();
+        assertThat(next.join()).isFalse();
+    }
+
+    @Test
+    void aRejectedProbeIsNoOutageAndNoProofThatTheVaultTakesRows() throws Exception {
+        AtomicInteger probes = new AtomicInteger();
+        Diagnosis diagnosis = health.diagnose(now.get(), () -> {
+            assertThat(health.isOutage()).isFalse();
+            if (probes.incrementAndGet() < 2) {
+                return Reply.REJECTED;
+            }
+            pass(Duration.ofSeconds(1));
+            health.succeeded();
+            return Reply.TAKEN;
+        });
+        assertThat(diagnosis).isEqualTo(Diagnosis.RECOVERED);
+        assertThat(probes).hasValue(2);
+    }
+
+    @Test
+    void aVaultThatOnlyAsksToWaitFailsAndTheLongestWaitIsGrantedToIt() {
+        health.throttled(Optional.of(Duration.ofSeconds(60)));
+        pass(Duration.ofSeconds(60));
+        health.throttled(Optional.of(Duration.ofSeconds(7)));
+        pass(Duration.ofSeconds(5));
+        assertThat(health.failing()).isEqualTo(Duration.ofSeconds(65));
+        assertThat(health.hasFailedFor(Duration.ofSeconds(5))).isFalse();
+        assertThat(health.hasFailedFor(Duration.ofSeconds(4))).isTrue();
+        health.succeeded();
+        assertThat(health.hasFailedFor(Duration.ZERO)).isFalse();
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.skyflow.loader.uploader.batch.Records;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -87,11 +88,26 @@ final class BatchRowsTest {
     void probesWithRowsOutsideFirst() {
         BatchRows rows = rows(Records.batch(0, 6));
         rows.loaded(0, 1);
-        assertThat(List.of(rows.otherThan(2, 4, 0), rows.otherThan(2, 4, 1), rows.otherThan(2, 4, 2)))
-                .containsExactly(1, 4, 5);
-        assertThat(List.of(rows.otherThan(0, 6, 0), rows.otherThan(0, 6, 1))).containsExactly(1, 2);
+        assertThat(probes(rows, 2, 4, false, 3)).containsExactlyInAnyOrder(1, 4, 5);
+        assertThat(probes(rows, 0, 6, false, 5)).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
         rows.loaded(1, 5);
-        assertThat(rows.otherThan(5, 6, 0)).isEqualTo(-1);
+        assertThat(probes(rows, 5, 6, false, 2)).containsExactly(-1, -1);
+    }
+
+    @Test
+    void probesWithTheRowThatTheVaultTakesFirstOrWhenOthersHaveBeenTried() {
+        BatchRows rows = rows(Records.batch(0, 3));
+        assertThat(rows.probe(0, 3, 0, true)).isEqualTo(-1);
+        assertThat(probes(rows, 1, 3, true, 4)).containsExactly(0, -1, 0, -1);
+        assertThat(probes(rows, 0, 3, true, 5)).containsExactly(0, 1, 2, -1, 0);
+        BatchRows many = rows(Records.batch(0, 12));
+        assertThat(probes(many, 0, 12, true, 14)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, -1, 9, 10, 11, 0);
+    }
+
+    private static List<Integer> probes(BatchRows rows, int from, int to, boolean hasKnown, int turns) {
+        return IntStream.rangeClosed(1, turns)
+                .mapToObj(turn -> rows.probe(from, to, turn, hasKnown))
+                .toList();
     }
 
     private static BatchRows rows(Batch batch) {

@@ -16,11 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the calls to one vault with the credential. A call that is answered 401 is repeated once, if another token can be had; nothing
- * else is repeated here. Thread-safe; meant for virtual threads.
+ * Makes the calls to one vault with the credential. A call that is answered 401 is repeated with another token, if one can be had;
+ * nothing else is repeated here. Thread-safe; meant for virtual threads.
  */
 final class AuthorizedCaller implements AutoCloseable {
     private static final int UNAUTHORIZED = 401;
+    /** One for the token of the call, one for that which others have been given meanwhile: both may have been taken back. */
+    private static final int MOST_REPEATS = 2;
 
     private final HttpCaller http;
     private final Credential credential;
@@ -57,9 +59,16 @@ final class AuthorizedCaller implements AutoCloseable {
     /** Makes one call, and waits for the answer. */
     Called call(Sending sending, URI uri, byte[] json, int maxAnswerBytes) throws InterruptedException {
         Called called = call(credential.grant(), sending, uri, json, maxAnswerBytes);
-        if (called instanceof Called.Answered answered && answered.response().status() == UNAUTHORIZED) {
+        for (int repeats = 0;
+                repeats < MOST_REPEATS
+                        && called instanceof Called.Answered answered
+                        && answered.response().status() == UNAUTHORIZED;
+                repeats++) {
             Optional<Grant> other = credential.replace(answered.token());
-            return other.isPresent() ? call(other.get(), sending, uri, json, maxAnswerBytes) : called;
+            if (other.isEmpty()) {
+                return called;
+            }
+            called = call(other.get(), sending, uri, json, maxAnswerBytes);
         }
         return called;
     }
