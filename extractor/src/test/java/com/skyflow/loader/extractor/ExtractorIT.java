@@ -516,13 +516,13 @@ class ExtractorIT {
 
     @Test
     void aFileThatGrewAfterItWasCountedStopsTheVault() throws IOException {
-        List<Extraction> extractions = fixture.prepare(load.rows(SSN, 1_500));
+        List<Extraction> extractions = fixture.prepare(load.rows(SSN, 100));
         Files.writeString(load.data(SSN), "more\n", StandardOpenOption.APPEND);
         Files.writeString(load.tokens(SSN), "more\n", StandardOpenOption.APPEND);
         refuses(
                 ExitCode.STOPPED,
                 load.data(SSN)
-                        + " changed after its rows were counted: it goes on behind row 1,500 (expected: 1,500 rows)."
+                        + " changed after its rows were counted: it goes on behind row 100 (expected: 100 rows)."
                         + " Put the file back as it was and start again, or begin anew with --fresh.",
                 () -> ExtractorFixture.run(extractions));
         fixture.ensurePublished(SSN, cluster.latest(SSN).run(), 0);
