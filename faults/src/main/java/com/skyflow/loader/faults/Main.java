@@ -28,6 +28,9 @@ public final class Main implements Callable<Integer> {
             description = "Seed of the first round; each later one has the next. That of a row plays it again.")
     private long seed = Instant.now().getEpochSecond() % 100_000;
 
+    @Option(names = "--number", paramLabel = "N", description = "Number of the first round (default: 1).")
+    private int first = 1;
+
     @Option(names = "--only", paramLabel = "NAME", description = "The faults whose names begin so.")
     private String only = "";
 
@@ -54,9 +57,9 @@ public final class Main implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("faults");
         List<Result> results = new ArrayList<>();
-        for (int number = 1; number <= rounds; number++) {
+        for (int number = first; number < first + rounds; number++) {
             Instant start = Instant.now();
-            try (Round round = new Round(number, seed + number - 1, folder)) {
+            try (Round round = new Round(number, seed + number - first, folder)) {
                 for (Scenario scenario : scenarios) {
                     Result result = round.play(scenario);
                     results.add(result);
