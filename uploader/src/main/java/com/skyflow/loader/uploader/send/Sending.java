@@ -241,7 +241,10 @@ final class Sending implements InFlight {
         return switch (answer) {
             case Answer.Loaded loaded -> Reply.TAKEN;
             case Answer.Rejected rejected -> Reply.REJECTED;
-            default -> Reply.NOT_TAKEN;
+            case Answer.Throttled throttled -> Reply.NOT_TAKEN;
+            case Answer.Transient failed -> Reply.NOT_TAKEN;
+            case Answer.TokenDelayed delayed -> Reply.NOT_TAKEN;
+            case Answer.NeedsPerson needs -> Reply.NOT_TAKEN;
         };
     }
 
