@@ -125,18 +125,10 @@ final class VaultHealthTest {
     @Test
     void anOutageHoldsCallersBackUntilASuccess() throws Exception {
         outage();
-        CompletableFuture<Boolean> opened = new CompletableFuture<>();
-        Thread caller = Thread.ofVirtual().start(() -> {
-            try {
-                opened.complete(!health.awaitOpen());
-            } catch (InterruptedException | StoppedException e) {
-                opened.completeExceptionally(e);
-            }
-        });
-        Wait.until("the caller to wait", BOUND, () -> caller.getState() == Thread.State.TIMED_WAITING);
+        CompletableFuture<Boolean> inOutage = callerThatWaits();
         pass(Duration.ofSeconds(1));
         health.succeeded();
-        assertThat(opened.join()).isTrue();
+        assertThat(inOutage.join()).isFalse();
     }
 
     @Test
@@ -146,15 +138,7 @@ final class VaultHealthTest {
         assertThat(health.awaitOpen()).isTrue();
         assertThat(health.isOpen(true)).isTrue();
         assertThat(health.isOpen(false)).isFalse();
-        CompletableFuture<Boolean> next = new CompletableFuture<>();
-        Thread caller = Thread.ofVirtual().start(() -> {
-            try {
-                next.complete(health.awaitOpen());
-            } catch (InterruptedException | StoppedException e) {
-                next.completeExceptionally(e);
-            }
-        });
-        Wait.until("the next caller to wait", BOUND, () -> caller.getState() == Thread.State.TIMED_WAITING);
+        CompletableFuture<Boolean> next = callerThatWaits();
         health.succeeded();
         assertThat(next.join()).isFalse();
     }
@@ -197,6 +181,20 @@ final class VaultHealthTest {
         assertThatThrownBy(health::awaitOpen).isInstanceOf(StoppedException.class);
         assertThatThrownBy(() -> health.diagnose(now.get(), () -> Reply.NOT_TAKEN))
                 .isInstanceOf(StoppedException.class);
+    }
+
+    /** What {@link VaultHealth#awaitOpen} will say to a caller that waits now. */
+    private CompletableFuture<Boolean> callerThatWaits() {
+        CompletableFuture<Boolean> inOutage = new CompletableFuture<>();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                inOutage.complete(health.awaitOpen());
+            } catch (InterruptedException | StoppedException e) {
+                inOutage.completeExceptionally(e);
+            }
+        });
+        Wait.until("the caller to wait", BOUND, () -> caller.getState() == Thread.State.TIMED_WAITING);
+        return inOutage;
     }
 
     private void outage() throws InterruptedException {
