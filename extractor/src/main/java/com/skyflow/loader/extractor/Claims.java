@@ -94,6 +94,17 @@ final class Claims implements AutoCloseable {
         }
     }
 
+    /**
+     * Publishes the last checkpoints of runs that are given up.
+     *
+     * @throws LoaderException if another extractor has taken over
+     */
+    void giveUp(List<Checkpoint> abandoned) {
+        if (!abandoned.isEmpty()) {
+            of(publishers.firstKey()).publish(abandoned);
+        }
+    }
+
     @Override
     public void close() {
         publishers.values().forEach(Publisher::close);

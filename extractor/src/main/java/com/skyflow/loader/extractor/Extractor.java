@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /**
  * Prepares the extraction of some vaults. No row is published before every source has been counted and found
@@ -31,20 +32,23 @@ import java.util.concurrent.CountDownLatch;
  * which run there is, so that the later one sees whatever the earlier one could still publish.
  */
 public final class Extractor {
-    private final KafkaClients clients;
     private final LedgerLog log;
-    private final ExtractorSettings settings;
     private final Clock clock;
+    private final Function<VaultName, Publisher> claim;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<VaultName, Optional<Survey>> surveys = new LinkedHashMap<>();
     private final Map<VaultName, Checkpoint> continued = new LinkedHashMap<>();
 
     /** An extractor that reads the ledger on before each decision. */
     public Extractor(KafkaClients clients, LedgerLog log, ExtractorSettings settings, Clock clock) {
-        this.clients = clients;
+        this(log, clock, vault -> Publisher.open(clients, vault, settings, clock));
+    }
+
+    /** @param claim takes the right to publish rows of a vault from every other extractor */
+    Extractor(LedgerLog log, Clock clock, Function<VaultName, Publisher> claim) {
         this.log = log;
-        this.settings = settings;
         this.clock = clock;
+        this.claim = claim;
     }
 
     /**
@@ -68,7 +72,7 @@ public final class Extractor {
         Decisions first = decide(vaults, unfinished);
         survey(vaults, first);
         ensureReadBefore(vaults, first);
-        Claims claims = new Claims(vaults.stream().map(VaultSource::vault).toList(), this::publisher);
+        Claims claims = new Claims(vaults.stream().map(VaultSource::vault).toList(), claim);
         try {
             Map<VaultName, Checkpoint> begun = begin(vaults, unfinished, claims);
             return count(vaults.stream()
@@ -101,8 +105,19 @@ public final class Extractor {
             return checkpoints;
         }
         claims.reclaim();
+        claims.giveUp(revived(decisions.abandoned()));
         // What was to be given up is given up by now, and what has begun is to be continued.
         return begin(vaults, Unfinished.CONTINUE, claims);
+    }
+
+    /** Who still held a vault may have continued its run behind the checkpoint that gave it up, and published rows. */
+    private List<Checkpoint> revived(List<Checkpoint> abandoned) {
+        Ledger ledger = log.read();
+        return abandoned.stream()
+                .flatMap(checkpoint -> ledger.account(checkpoint.key()).checkpoint().stream())
+                .filter(checkpoint -> checkpoint.state() != State.ABANDONED)
+                .map(Checkpoint::abandoned)
+                .toList();
     }
 
     private Decisions decide(List<VaultSource> vaults, Unfinished unfinished) {
@@ -144,10 +159,6 @@ public final class Extractor {
                     .filter(checkpoint -> checkpoint.state() == State.EXTRACTED)
                     .ifPresent(end -> vault.source().ensureReadBefore(Start.behind(end)));
         }
-    }
-
-    private Publisher publisher(VaultName vault) {
-        return Publisher.open(clients, vault, settings, clock);
     }
 
     private Map<VaultName, Checkpoint> checkpoints(List<VaultSource> vaults, Decisions decisions) {

@@ -16,7 +16,6 @@ import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.common.ledger.LedgerLog;
 import com.skyflow.loader.common.vault.VaultName;
-import com.skyflow.loader.extractor.publish.Publisher;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.Wait;
@@ -457,31 +456,6 @@ class ExtractorIT {
                 .as("a new run")
                 .extracting(Checkpoint::run)
                 .doesNotContain(run);
-    }
-
-    @Test
-    void aVaultThatWasPlannedButNotBegunJoinsItsRun() {
-        use(DOB);
-        VaultSource dob = load.rows(DOB, 100);
-        VaultSource ssn = load.rows(SSN, 100);
-        List<Extraction> extractions = fixture.prepare(dob, ssn);
-        extractions.forEach(Extraction::close);
-        Checkpoint first = extractions.getFirst().checkpoint();
-        Cluster other =
-                Cluster.at(KAFKA.bootstrapServers(), KAFKA.freshPrefix()).with(DOB, SSN);
-        // As if the process was killed between the first checkpoints of the two.
-        Claims claims = new Claims(
-                List.of(DOB),
-                vault -> Publisher.open(
-                        other.clients(), vault, new ExtractorSettings(CHUNK, BOUND, 0), Clock.systemUTC()));
-        assertThat(claims.confirm(Map.of(DOB, first), List.of())).isTrue();
-        claims.close();
-
-        List<Checkpoint> ends = new ExtractorFixture(other).extract(dob, ssn);
-
-        assertThat(ends).extracting(Checkpoint::run).containsOnly(first.run());
-        assertThat(ends).extracting(Checkpoint::startedAt).containsOnly(first.startedAt());
-        new ExtractorFixture(other).ensurePublished(SSN, first.run(), 100);
     }
 
     @Test

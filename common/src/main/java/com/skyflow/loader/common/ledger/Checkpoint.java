@@ -110,4 +110,9 @@ public record Checkpoint(
                 startedAt,
                 at);
     }
+
+    /** The last checkpoint of the same run, which is given up. */
+    public Checkpoint abandoned() {
+        return advance(0, 0, cursor, State.ABANDONED, at);
+    }
 }

@@ -95,7 +95,7 @@ public final class Decider {
 
     /** Also a vault that the run only planned is marked, or the run would stay unfinished for ever. */
     private static Checkpoint abandoned(Checkpoint run, Account account, VaultSource vault) {
-        Checkpoint last = account.checkpoint()
+        return account.checkpoint()
                 .orElseGet(() -> new Checkpoint(
                         run.run(),
                         vault.vault(),
@@ -110,7 +110,7 @@ public final class Decider {
                         0,
                         null,
                         run.startedAt(),
-                        run.at()));
-        return last.advance(0, 0, last.cursor(), State.ABANDONED, last.at());
+                        run.at()))
+                .abandoned();
     }
 }
