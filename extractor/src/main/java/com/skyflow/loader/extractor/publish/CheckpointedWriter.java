@@ -119,7 +119,7 @@ final class CheckpointedWriter implements AutoCloseable {
             if (last == UNKNOWN || doubts > DOUBTS) {
                 throw new LoaderException(
                         ExitCode.UNFINISHED,
-                        "Kafka does not tell how a transaction with rows of vault %s ended, also when it is written anew. No row is published twice; start again to continue."
+                        "Kafka does not tell how a transaction with rows of vault %s ended, also when it is written anew. No row is published twice; start again to continue, with a lower performance.chunk_rows if the line to Kafka is slow."
                                 .formatted(vault),
                         doubt.get());
             }
