@@ -35,7 +35,8 @@ public final class Termination {
             return;
         }
         requested = true;
-        LISTENERS.forEach(Runnable::run);
+        // On a thread of its own: what one of them waits for does not hold up the end.
+        Thread.ofPlatform().name("termination-listeners").daemon().start(() -> LISTENERS.forEach(Runnable::run));
         try {
             boolean ignored = ENDED.await(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -118,7 +118,7 @@ final class HealthIT {
     @Test
     void aPollLoopThatHangsIsNotLiveUntilItGoesOn() {
         folder.write("name", PAIRS);
-        config.withObject("/kafka").withObject("/properties").put("max.poll.interval.ms", "6000");
+        config.withObject("/kafka").withObject("/properties").put("max.poll.interval.ms", "10000");
         folder.write(config);
         // The owner of the folder's broker, for another vault.
         ChildProcess broker = folder.start("upload", "--vault", "id", "--health-port", "0");

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
@@ -36,18 +37,22 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Moves the rows of one vault from its topic into the vault. {@link #run} is the poll thread, which owns the consumer, the producer
  * and everything that is counted ({@link PollLoop}); {@link #drain} and {@link #status} may be called from any thread.
  */
 public final class VaultUploader implements AutoCloseable {
+    /** For leaving the group; a cluster that does not answer by then is not waited for. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
     private final KafkaClients clients;
     private final VaultName vault;
     private final String instance;
     private final Clock clock;
     private final UploadMeter meter = new UploadMeter();
-    private final Lease lease = new Lease(System::nanoTime);
+    private final Lease lease;
     private final VaultHealth health = new VaultHealth(System::nanoTime);
     private final CallLimit callLimit;
     private final RunGate gate;
@@ -82,11 +87,12 @@ public final class VaultUploader implements AutoCloseable {
         this.client = client;
         this.clock = clock;
         this.window = settings.windowRecords();
+        this.lease = new Lease(System::nanoTime, clock);
         Topics topics = clients.settings().topics();
         this.callLimit = new CallLimit(settings.concurrency(), System::nanoTime);
         RejectionJudge judge = new RejectionJudge(settings.misconfiguredAfter(), settings.misconfiguredShare());
         this.writer = new TransactionalWriter(clients, topics.uploaderTransactionalId(vault, instance));
-        this.gate = new RunGate(clients, vault, destination);
+        this.gate = orClose(() -> new RunGate(clients, vault, destination), writer);
         BatchLimit limit = new BatchLimit(settings.batchSize());
         Sender sender = new Sender(
                 client,
@@ -111,8 +117,25 @@ public final class VaultUploader implements AutoCloseable {
             return new PollLoop(
                     vault, settings, member, lanes, committer, gate, health, judge, held, lease, System::nanoTime);
         };
-        this.consumer = consumers.get();
+        this.consumer = orClose(consumers, gate, writer);
         this.loop = loops.apply(consumer);
+    }
+
+    /** Opens what comes next, and closes what was opened before if it cannot be. */
+    private static <T> T orClose(Supplier<T> next, AutoCloseable... before) {
+        try {
+            return next.get();
+        } catch (RuntimeException e) {
+            closeAll(before);
+            throw e;
+        }
+    }
+
+    /** Closes each also if another fails: what was committed stays so, and what ended the uploader is to be told. */
+    private static void closeAll(AutoCloseable... opened) {
+        for (AutoCloseable each : opened) {
+            Utils.closeQuietly(each, "what an uploader used");
+        }
     }
 
     /** On the poll thread. */
@@ -301,8 +324,6 @@ public final class VaultUploader implements AutoCloseable {
     /** Leaves the group. Called on the thread of {@link #run}, after it. */
     @Override
     public void close() {
-        consumer.close();
-        writer.close();
-        gate.close();
+        closeAll(() -> consumer.close(CloseOptions.timeout(FAREWELL)), writer, gate);
     }
 }

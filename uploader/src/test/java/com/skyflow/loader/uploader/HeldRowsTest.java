@@ -47,8 +47,13 @@ final class HeldRowsTest {
     private final HandClock clock = new HandClock();
     private final HeldRows held =
             new HeldRows(health, result -> result.givenUp().isEmpty(), clock);
-    private final Lanes lanes =
-            new Lanes(this::send, results, new BatchLimit(5), Duration.ofSeconds(1), new Lease(() -> 0L), () -> 0L);
+    private final Lanes lanes = new Lanes(
+            this::send,
+            results,
+            new BatchLimit(5),
+            Duration.ofSeconds(1),
+            new Lease(() -> 0L, () -> Instant.EPOCH),
+            () -> 0L);
     private Standing standing = new Standing(Records.record("run", 12), 4, Phase.CALLING, Optional.of("status 503"));
 
     @BeforeEach

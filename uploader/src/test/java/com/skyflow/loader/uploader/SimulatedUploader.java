@@ -57,7 +57,7 @@ final class SimulatedUploader {
     SimulatedUploader(PollLoopSimulation simulation, String name) {
         this.simulation = simulation;
         this.name = name;
-        Lease lease = new Lease(simulation::nanos);
+        Lease lease = new Lease(simulation::nanos, () -> Instant.EPOCH.plusNanos(simulation.nanos()));
         RejectionJudge judge = new RejectionJudge(SETTINGS.misconfiguredAfter(), SETTINGS.misconfiguredShare());
         consumer = new SimulatedConsumer(simulation, name, PollLoop.maxPollRecords(SETTINGS));
         vault = new SimulatedVault(

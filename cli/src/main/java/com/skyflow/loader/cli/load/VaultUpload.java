@@ -59,7 +59,8 @@ final class VaultUpload {
             Supplier<InstanceSlot> instance) {
         try (InstanceSlot slot = instance.get()) {
             DeletedRows.pass(clients, vault.name());
-            run(clients, settings, client, slot);
+            // Told only when it has left its group, or the process could end before that.
+            end.complete(run(clients, settings, client, slot));
         } catch (FencedException e) {
             end.completeExceptionally(new LoaderException(
                     ExitCode.UNFINISHED,
@@ -78,7 +79,8 @@ final class VaultUpload {
         }
     }
 
-    private void run(KafkaClients clients, UploaderSettings settings, VaultClientSettings client, InstanceSlot slot) {
+    private Optional<Stop> run(
+            KafkaClients clients, UploaderSettings settings, VaultClientSettings client, InstanceSlot slot) {
         try (VaultClient api = new VaultClient(vault.destination(), client, Clock.systemUTC());
                 VaultUploader running = new VaultUploader(
                         clients, vault.name(), vault.destination(), api, settings, slot.name(), Clock.systemUTC())) {
@@ -86,7 +88,7 @@ final class VaultUpload {
             if (draining) {
                 running.drain();
             }
-            end.complete(running.run());
+            return running.run();
         }
     }
 

@@ -48,7 +48,7 @@ final class ClientProperties {
     private static final Pattern SECRET = Pattern.compile("jaas\\.config$|password$|secret$|^ssl\\.keystore\\.key$");
 
     /** An uploader that was suspended calls no vault for eight seconds after its last poll: nobody else may own its rows by then. */
-    private static final int SHORTEST_SESSION_MILLIS = 10_000;
+    private static final int SHORTEST_MILLIS = 10_000;
 
     private ClientProperties() {}
 
@@ -72,19 +72,19 @@ final class ClientProperties {
             return Optional.of(ofClassic);
         }
         return switch (key) {
-            case "session.timeout.ms" -> session(value.textValue());
+            case "session.timeout.ms" -> tooShort(value.textValue());
             case "max.poll.interval.ms" ->
                 value.textValue().matches("\\d{1,9}")
-                        ? Optional.empty()
+                        ? tooShort(value.textValue())
                         : Optional.of('\'' + value.textValue() + "' (expected: a whole number of milliseconds)");
             default -> Optional.empty();
         };
     }
 
-    private static Optional<String> session(String text) {
+    private static Optional<String> tooShort(String text) {
         return text.matches("\\d{1,4}")
                 ? Optional.of(
-                        text + " (expected: " + SHORTEST_SESSION_MILLIS
+                        text + " (expected: " + SHORTEST_MILLIS
                                 + " or more: an uploader that was suspended must have stopped its calls before its partitions are given away)")
                 : Optional.empty();
     }

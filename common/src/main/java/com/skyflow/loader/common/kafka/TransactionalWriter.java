@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * InvalidProducerEpochException}. Only the abort tells them apart. Where the commit or its offsets come across an aborted
  * transaction, nothing does ({@link InvalidTxnStateException}), and a writer that may have been replaced does not go on: a doubtful
  * {@link FencedException}, which only what stands in the topics resolves. A commit that timed out may have happened: it is asked for
- * again and never aborted, and a writer that gets no answer writes nothing more.
+ * again and never aborted, and a writer that gets no answer writes nothing more. An abort that timed out is asked for again before
+ * anything else is written.
  */
 public final class TransactionalWriter implements AutoCloseable {
     private static final int ATTEMPTS = 5;
@@ -35,6 +36,9 @@ public final class TransactionalWriter implements AutoCloseable {
     private final String transactionalId;
     private final Producer<byte[], byte[]> producer;
     private @Nullable UnansweredCommitException unanswered;
+    /** Why the transaction that is still to be aborted failed. */
+    private @Nullable KafkaException unaborted;
+
     private @Nullable Future<RecordMetadata> last;
 
     /**
@@ -43,8 +47,12 @@ public final class TransactionalWriter implements AutoCloseable {
      * @throws FencedException if a newer one came in between
      */
     public TransactionalWriter(KafkaClients clients, String transactionalId) {
+        this(transactionalId, clients.transactionalProducer(transactionalId));
+    }
+
+    TransactionalWriter(String transactionalId, Producer<byte[], byte[]> producer) {
         this.transactionalId = transactionalId;
-        this.producer = clients.transactionalProducer(transactionalId);
+        this.producer = producer;
         try {
             fence();
         } catch (RuntimeException e) {
@@ -110,6 +118,9 @@ public final class TransactionalWriter implements AutoCloseable {
         if (unanswered != null) {
             throw unanswered;
         }
+        if (unaborted != null) {
+            abort(unaborted);
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 producer.beginTransaction();
@@ -156,12 +167,14 @@ public final class TransactionalWriter implements AutoCloseable {
     private void abort(KafkaException reason) {
         try {
             producer.abortTransaction();
+            unaborted = null;
         } catch (ProducerFencedException e) {
             throw FencedException.certain(transactionalId, e);
         } catch (InvalidTxnStateException e) {
             throw FencedException.doubtful(transactionalId, e);
         } catch (TimeoutException e) {
             reason.addSuppressed(e);
+            unaborted = reason;
             throw reason;
         } catch (KafkaException e) {
             if (KafkaRefusal.is(reason)) {

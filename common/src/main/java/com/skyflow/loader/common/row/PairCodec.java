@@ -35,7 +35,7 @@ public final class PairCodec {
         return json.toBytes();
     }
 
-    /** The pair in a record's value; empty if the bytes are no pair of two strings that are not empty. */
+    /** The pair in a record's value; empty if the bytes are no pair of two texts that are not empty. */
     public static Optional<Pair> decode(byte @Nullable [] bytes) {
         if (bytes == null) {
             return Optional.empty();
@@ -84,7 +84,7 @@ public final class PairCodec {
             }
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 String text = json.nextTextValue();
-                if (text == null || text.isEmpty()) {
+                if (text == null || text.isEmpty() || !isWellFormed(text)) {
                     return Optional.empty();
                 }
                 if (name.equals("value") && value == null) {
@@ -102,5 +102,11 @@ public final class PairCodec {
             return Optional.empty();
         }
         return value == null || token == null ? Optional.empty() : Optional.of(new Pair(value, token));
+    }
+
+    /** Whether a text holds no half of a surrogate pair, which JSON may escape and UTF-8 cannot hold. */
+    private static boolean isWellFormed(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

@@ -86,6 +86,9 @@ class ConfigProblemsTest {
                         "'kafka': {'properties': {'max.poll.interval.ms': '5 min'}}",
                         "kafka.properties.max.poll.interval.ms: '5 min' (expected: a whole number of milliseconds)"),
                 problem(
+                        "'kafka': {'properties': {'max.poll.interval.ms': '5000'}}",
+                        "kafka.properties.max.poll.interval.ms: 5000 (expected: 10000 or more: an uploader that was suspended must have stopped its calls before its partitions are given away)"),
+                problem(
                         "'kafka': {'instance': 'a.b'}",
                         "kafka.instance: 'a.b' (expected: 1 to 64 letters, digits, _ and -)"),
                 problem("'kafka': {'properties': 'x'}", "kafka.properties: a text (expected: an object)"),

@@ -57,7 +57,9 @@ class PairCodecTest {
                 "{\"value\":\"v\",\"token\":\"t\",\"more\":\"m\"}",
                 "{\"value\":\"v\",\"token\":\"t\"} 1",
                 "{\"value\":\"v\",\"value\":\"w\",\"token\":\"t\"}",
-                "{\"value\":{\"value\":\"v\",\"token\":\"t\"}}"
+                "{\"value\":{\"value\":\"v\",\"token\":\"t\"}}",
+                "{\"value\":\"\\ud800x\",\"token\":\"t\"}",
+                "{\"value\":\"v\",\"token\":\"\\udc00\"}"
             })
     void otherJsonIsNoPair(String json) {
         assertThat(PairCodec.decode(json.getBytes(UTF_8))).isEmpty();

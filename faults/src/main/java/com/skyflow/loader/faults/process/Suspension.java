@@ -20,7 +20,7 @@ record Suspension(Load load, ChildProcess suspended, ChildProcess other) {
     /** @param states what its transaction is when it is stopped */
     static Suspension begin(Stage stage, Set<TransactionState> states) {
         Load load = stage.load();
-        load.config().withObject("/kafka").withObject("/properties").put("max.poll.interval.ms", "5000");
+        load.config().withObject("/kafka").withObject("/properties").put("max.poll.interval.ms", "10000");
         load.publish();
         load.rowsPerSecond(5_000);
         ChildProcess suspended = load.start("upload");

@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets in the rows whose run was meant for this vault and no others. Owned by the poll thread, except {@link #isAbandoned}.
  */
 public final class RunGate implements Runs, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final VaultName vault;
     private final Destination destination;
@@ -72,6 +74,7 @@ public final class RunGate implements Runs, AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Optional<Checkpoint> checkpoint = latest(run);
         while (checkpoint.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
             runs.readToEnd();
             checkpoint = latest(run);
         }

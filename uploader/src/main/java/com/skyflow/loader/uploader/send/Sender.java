@@ -98,6 +98,7 @@ public final class Sender implements BatchSender {
             limit.acquire();
             meter.spent(Phase.QUEUEING, since);
             try {
+                delay();
                 if (health.isOpen(inOutage) && lease.isHeld()) {
                     return insert(rows, sending);
                 }
@@ -115,9 +116,10 @@ public final class Sender implements BatchSender {
         if (unauthorized != null) {
             return unauthorized;
         }
-        lease.await();
         limit.acquire();
         try {
+            delay();
+            lease.await();
             return insert(rows, sending);
         } finally {
             limit.release();
@@ -132,11 +134,15 @@ public final class Sender implements BatchSender {
         return unauthorized.orElse(null);
     }
 
-    private Answer insert(List<Pair> rows, Sending sending) throws InterruptedException, StoppedException {
+    private void delay() throws InterruptedException {
         long since = System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(settings.baseDelay().toNanos());
-        since = meter.spent(Phase.DELAYED, since);
+        meter.spent(Phase.DELAYED, since);
+    }
+
+    private Answer insert(List<Pair> rows, Sending sending) throws InterruptedException, StoppedException {
         sending.enterCall();
+        long since = System.nanoTime();
         meter.callBegins();
         long startedAt = nanoTime.getAsLong();
         Answer answer;
