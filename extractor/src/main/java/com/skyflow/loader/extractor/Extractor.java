@@ -145,11 +145,10 @@ public final class Extractor {
 
     /** Counts the sources that are read from their first row, each once. */
     private void survey(List<VaultSource> vaults, Decisions decisions) {
-        for (VaultSource vault : vaults) {
-            if (require(decisions.byVault(), vault.vault()) instanceof Decision.Begin) {
-                surveys.computeIfAbsent(vault.vault(), any -> vault.source().survey());
-            }
-        }
+        surveys.putAll(Surveys.of(vaults.stream()
+                .filter(vault -> require(decisions.byVault(), vault.vault()) instanceof Decision.Begin)
+                .filter(vault -> !surveys.containsKey(vault.vault()))
+                .toList()));
     }
 
     private static void ensureReadBefore(List<VaultSource> vaults, Decisions decisions) {
