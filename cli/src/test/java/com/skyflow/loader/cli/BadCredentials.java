@@ -82,16 +82,8 @@ final class BadCredentials {
                         NO_TOKEN.formatted(
                                 "status 401: Authentication failed. The assertion is not valid for this account."),
                         BadInputWorld::useServiceAccount),
-                BadInput.stopped(
-                        "a clock an hour off",
-                        BadVaults.WITH_TLS,
-                        world -> {
-                            world.useServiceAccount();
-                            world.vault().serviceAccount().clockAhead(Duration.ofMinutes(61));
-                        },
-                        3,
-                        NO_TOKEN.formatted("status 400: The assertion has expired or is valid for too long."),
-                        world -> world.vault().serviceAccount().clockAhead(Duration.ZERO)),
+                clock("a clock an hour behind", Duration.ofMinutes(61)),
+                clock("a clock an hour ahead", Duration.ofMinutes(-61)),
                 BadInput.stopped(
                         "an exchange with an expired certificate",
                         SimulatorSettings.defaults().withTls(Tls.DEFAULT.with(Tls.Certificate.EXPIRED)),
@@ -102,6 +94,20 @@ final class BadCredentials {
                             world.replaceVault(BadVaults.WITH_TLS);
                             world.useServiceAccount();
                         }));
+    }
+
+    /** This machine's clock, when that of the service account goes so much ahead. */
+    private static BadInput clock(String name, Duration ahead) {
+        return BadInput.stopped(
+                name,
+                BadVaults.WITH_TLS,
+                world -> {
+                    world.useServiceAccount();
+                    world.vault().serviceAccount().clockAhead(ahead);
+                },
+                3,
+                NO_TOKEN.formatted("status 400: The assertion has expired or is valid for too long."),
+                world -> world.vault().serviceAccount().clockAhead(Duration.ZERO));
     }
 
     private static void mixAccounts(BadInputWorld world) {

@@ -35,6 +35,13 @@ record BadInput(
         record Pending(Consumer<BadInputWorld> mend) implements Rows {}
 
         /**
+         * None counts as done, though some may be in the vault, and the same command loads all once the cause is mended.
+         *
+         * @param published how many are in the vault's topic; the others stand in the source alone
+         */
+        record Undone(int published, Consumer<BadInputWorld> mend) implements Rows {}
+
+        /**
          * All are in the vault nevertheless.
          *
          * @param refusal the status with which the vault refused calls
@@ -66,6 +73,13 @@ record BadInput(
             String message,
             Consumer<BadInputWorld> mend) {
         return new BadInput(name, vault, change, RUN_FOR_JSON, status, message, new Rows.Pending(mend));
+    }
+
+    /** A load that stops when it comes to what it may not do, and goes on once it may. */
+    static BadInput barred(
+            String name, Consumer<BadInputWorld> change, String message, int published, Consumer<BadInputWorld> mend) {
+        return new BadInput(
+                name, SimulatorSettings.defaults(), change, RUN_FOR_JSON, 3, message, new Rows.Undone(published, mend));
     }
 
     /** A load that gets along with it. */

@@ -19,6 +19,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a case of bad input may change: somebody's folder and settings, the vault, and which Kafka is used. One thread uses it. */
 final class BadInputWorld implements AutoCloseable {
@@ -136,6 +138,14 @@ final class BadInputWorld implements AutoCloseable {
         write("sa.json", text);
         section("skyflow").remove("bearer_token");
         section("skyflow").put("credentials_file", path("sa.json").toString());
+    }
+
+    /** Every committed record of one of its topics and of those that belong to it, on either cluster. */
+    List<ConsumerRecord<byte[], byte[]>> records(String name) {
+        String topic = prefix + '.' + name;
+        return Stream.of(KafkaContent.records(kafka, topic), KafkaContent.records(guarded, topic))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Starts a command with the settings as they are now. */

@@ -4,6 +4,7 @@ import com.skyflow.loader.local.simulator.tls.Authority;
 import com.skyflow.loader.testing.kafka.GuardedKafka;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -12,6 +13,23 @@ final class BadLogins {
     static final String PASSWORD = "k9Vw2Rz8Qt5LxHb";
 
     private static final String USER = "somebody";
+
+    /** What run needs (docs/cluster.md), each of the topics for itself, and what it may have besides. */
+    private static final List<Right> RIGHTS = List.of(
+            new Right(ResourceType.TOPIC, ".", AclOperation.READ),
+            new Right(ResourceType.TOPIC, ".", AclOperation.DESCRIBE_CONFIGS),
+            new Right(ResourceType.TOPIC, ".", AclOperation.CREATE),
+            new Right(ResourceType.TOPIC, ".", AclOperation.DELETE),
+            new Right(ResourceType.TOPIC, ".name", AclOperation.WRITE),
+            new Right(ResourceType.TOPIC, ".runs", AclOperation.WRITE),
+            new Right(ResourceType.TOPIC, ".outcomes", AclOperation.WRITE),
+            new Right(ResourceType.TOPIC, ".instances", AclOperation.WRITE),
+            new Right(ResourceType.TRANSACTIONAL_ID, "-extractor-", AclOperation.WRITE),
+            new Right(ResourceType.TRANSACTIONAL_ID, "-uploader-", AclOperation.WRITE),
+            new Right(ResourceType.GROUP, "-uploader-", AclOperation.READ));
+
+    /** An operation on what is called as the prefix and this. */
+    private record Right(ResourceType type, String behindPrefix, AclOperation operation) {}
 
     private BadLogins() {}
 
@@ -28,6 +46,10 @@ final class BadLogins {
     }
 
     static List<BadInput> inputs() {
+        return Stream.of(logins(), rights()).flatMap(List::stream).toList();
+    }
+
+    private static List<BadInput> logins() {
         return List.of(
                 login(
                         "a wrong password",
@@ -85,12 +107,61 @@ final class BadLogins {
                         "no ACL for creating topics",
                         world -> allow(world, AclOperation.DESCRIBE),
                         1,
-                        "Kafka at {servers} does not grant this client: Create on topic {prefix}.name. Grant it (docs/cluster.md lists what each command needs) and start again."),
-                login(
-                        "no ACL at all",
-                        world -> {},
-                        1,
-                        "Kafka at {servers} does not grant this client: Describe on topic {prefix}.name. Grant it (docs/cluster.md lists what each command needs) and start again."));
+                        missing("Create on topic {prefix}.name")),
+                login("no ACL at all", world -> {}, 1, missing("Describe on topic {prefix}.name")));
+    }
+
+    private static List<BadInput> rights() {
+        int all = BadInputWorld.PAIRS.count();
+        return List.of(
+                without(
+                        "no ACL for the extractor's transactional id",
+                        new Right(ResourceType.TRANSACTIONAL_ID, "-extractor-", AclOperation.WRITE),
+                        "Write on transactional ids {prefix}-*",
+                        0),
+                without(
+                        "no ACL for the uploader's transactional id",
+                        new Right(ResourceType.TRANSACTIONAL_ID, "-uploader-", AclOperation.WRITE),
+                        "Write on transactional ids {prefix}-*",
+                        all),
+                without(
+                        "no ACL for the uploaders' group",
+                        new Right(ResourceType.GROUP, "-uploader-", AclOperation.READ),
+                        "Read on group {prefix}-uploader-name",
+                        all),
+                without(
+                        "no ACL for writing checkpoints",
+                        new Right(ResourceType.TOPIC, ".runs", AclOperation.WRITE),
+                        "Write on topic {prefix}.runs",
+                        0),
+                without(
+                        "no ACL for writing rows",
+                        new Right(ResourceType.TOPIC, ".name", AclOperation.WRITE),
+                        "Write on topic {prefix}.name",
+                        0),
+                without(
+                        "no ACL for writing outcomes",
+                        new Right(ResourceType.TOPIC, ".outcomes", AclOperation.WRITE),
+                        "Write on topic {prefix}.outcomes",
+                        all));
+    }
+
+    /** A load that lacks one of its rights. */
+    private static BadInput without(String name, Right right, String missing, int published) {
+        return BadInput.barred(
+                name,
+                world -> {
+                    logIn(world, PASSWORD);
+                    allow(world, RIGHTS.stream().filter(other -> !other.equals(right)));
+                },
+                missing(missing),
+                published,
+                world -> allow(world, Stream.of(right)));
+    }
+
+    private static String missing(String right) {
+        return "Kafka at {servers} does not grant this client: " + right
+                + ". Grant it (docs/cluster.md lists what each command needs) and start again.";
     }
 
     static void logIn(BadInputWorld world, String password) {
@@ -101,6 +172,13 @@ final class BadLogins {
 
     /** Grants whoever logs in an operation on all topics of this world. */
     static void allow(BadInputWorld world, AclOperation operation) {
-        world.guarded().allow(List.of(GuardedKafka.acl(USER, ResourceType.TOPIC, world.prefix(), operation)));
+        allow(world, Stream.of(new Right(ResourceType.TOPIC, ".", operation)));
+    }
+
+    private static void allow(BadInputWorld world, Stream<Right> rights) {
+        world.guarded()
+                .allow(rights.map(right -> GuardedKafka.acl(
+                                USER, right.type(), world.prefix() + right.behindPrefix(), right.operation()))
+                        .toList());
     }
 }

@@ -66,8 +66,8 @@ final class BadVaults {
                         3,
                         REFUSES.formatted("status 302 with an empty body")),
                 answer(
-                        "a body of 10 MB",
-                        new Fault.LargeBody(10),
+                        "a body of 100 MB",
+                        new Fault.LargeBody(100),
                         3,
                         REFUSES.formatted("status 200 with a body of more than 81920 bytes")),
                 answer(

@@ -3,6 +3,7 @@ package com.skyflow.loader.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyflow.loader.testing.EmbeddedKafka;
+import com.skyflow.loader.testing.kafka.GuardedKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -54,14 +56,23 @@ final class KafkaContent {
 
     /** Every committed record of the topics whose names begin so. */
     static List<ConsumerRecord<byte[], byte[]>> records(EmbeddedKafka kafka, String prefix) {
-        List<TopicPartition> partitions = partitions(kafka, prefix);
+        return records(kafka.bootstrapServers(), kafka.admin(), prefix);
+    }
+
+    /** The same where clients log in. */
+    static List<ConsumerRecord<byte[], byte[]>> records(GuardedKafka kafka, String prefix) {
+        return records(kafka.openServers(), kafka.admin(), prefix);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(String servers, Admin admin, String prefix) {
+        List<TopicPartition> partitions = partitions(admin, prefix);
         if (partitions.isEmpty()) {
             return List.of();
         }
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.bootstrapServers(),
+                        servers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed"),
                 new ByteArrayDeserializer(),
@@ -102,12 +113,12 @@ final class KafkaContent {
         }
     }
 
-    private static List<TopicPartition> partitions(EmbeddedKafka kafka, String prefix) {
+    private static List<TopicPartition> partitions(Admin admin, String prefix) {
         try {
-            List<String> topics = kafka.admin().listTopics().names().get().stream()
+            List<String> topics = admin.listTopics().names().get().stream()
                     .filter(topic -> topic.equals(prefix) || topic.startsWith(prefix + "."))
                     .toList();
-            return kafka.admin().describeTopics(topics).allTopicNames().get().values().stream()
+            return admin.describeTopics(topics).allTopicNames().get().values().stream()
                     .flatMap(topic -> topic.partitions().stream()
                             .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                     .toList();

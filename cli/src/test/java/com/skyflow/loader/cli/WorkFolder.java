@@ -149,12 +149,18 @@ record WorkFolder(Path path) {
 
     /** The same on a terminal, on which what stands in a file is typed. */
     ChildProcess onTerminal(String typed, String... arguments) {
+        return onTerminal(Map.of(), typed, arguments);
+    }
+
+    /** The same with environment variables. */
+    ChildProcess onTerminal(Map<String, String> variables, String typed, String... arguments) {
         JavaCommand command = command(arguments);
         ProcessBuilder terminal = new ProcessBuilder(
                         "script", "-q", "-e", "-c", "exec " + String.join(" ", command.line()), "/dev/null")
                 .directory(path.toFile())
                 .redirectInput(path.resolve(typed).toFile());
         terminal.environment().putAll(command.environment());
+        terminal.environment().putAll(variables);
         return ChildProcess.start(terminal, path);
     }
 

@@ -86,6 +86,27 @@ final class AnswersIT {
     }
 
     @Test
+    void aVaultThatThrottlesWithoutATimeIsCalledLessAtOnceAndLessOften() {
+        RunningUploader uploader = load.start(new Setup().attempts(1));
+        assertThat(uploader.status().concurrency()).isEqualTo(4);
+        assertThat(uploader.status().pace()).isInfinite();
+        InjectedFault fault = load.vault.inject(Fault.Status.of(429), Trigger.always());
+        load.publish(100);
+
+        Wait.until(
+                "fewer calls at once", Scenario.BOUND, () -> uploader.status().concurrency() < 4);
+
+        assertThat(uploader.status().concurrency()).isLessThanOrEqualTo(2);
+        assertThat(uploader.status().pace()).isFinite();
+        load.vault.remove(fault);
+        Account account = load.awaitFinished();
+        load.assertHeldBut(List.of());
+        assertThat(account.calls().throttles()).isEqualTo(fault.happened());
+        assertThat(account.calls().retries()).isZero();
+        assertThat(load.deadLetters()).isEmpty();
+    }
+
+    @Test
     void uploadersSettleAtWhatAThrottlingVaultTakes() {
         load.vault.rateLimit(new RateLimit(40, 20, RetryAfter.Form.SECONDS));
         load.publish(6_000);

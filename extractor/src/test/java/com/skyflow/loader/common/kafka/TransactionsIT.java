@@ -129,15 +129,23 @@ class TransactionsIT {
     }
 
     @Test
-    void aRecordThatIsTooLargeWritesNothing() {
+    void aRecordThatIsTooLargeWritesNothingAndCommitsNoOffset() throws Exception {
         try (TransactionalWriter writer = writer()) {
-            assertThatThrownBy(() -> writer.write(List.of(
-                            record(topic, "row"),
-                            new ProducerRecord<>(topic, 0, bytes("key"), new byte[2 * 1024 * 1024]))))
+            // As a dead letter that cannot be sent: its row must not count as done.
+            assertThatThrownBy(() -> writer.write(
+                            List.of(
+                                    record(topic, "row"),
+                                    new ProducerRecord<>(topic, 0, bytes("key"), new byte[2 * 1024 * 1024])),
+                            Map.of(place(), new OffsetAndMetadata(5)),
+                            () -> group(-1, "")))
                     .isInstanceOf(KafkaException.class);
+            assertThat(kafka.committed(topic)).isEmpty();
+            assertThat(committedOffsets()).isEmpty();
+
             writer.write(List.of(record(topic, "after")));
         }
         assertThat(kafka.committed(topic)).containsExactly("after");
+        assertThat(committedOffsets()).isEmpty();
     }
 
     @Test
