@@ -75,10 +75,12 @@ final class ResponseConsumer extends AbstractAsyncResponseConsumer<Response, Res
         protected void data(ByteBuffer source, boolean endOfStream) {
             int length = Math.min(source.remaining(), maxBytes - size);
             complete &= length == source.remaining();
-            byte[] chunk = new byte[length];
-            source.get(chunk);
-            kept.add(chunk);
-            size += length;
+            if (length > 0) {
+                byte[] chunk = new byte[length];
+                source.get(chunk);
+                kept.add(chunk);
+                size += length;
+            }
             source.position(source.limit());
         }
 
