@@ -74,6 +74,7 @@ public final class Load implements AutoCloseable {
     private final List<String> proofs = new ArrayList<>();
     private final Set<Integer> givenUp = new HashSet<>();
     private long repeatable;
+    private long callsWhenSuspended;
     private int samplesAtFaults;
     private @Nullable Long heldAtFault;
     private @Nullable Long heldWhenHealed;
@@ -341,9 +342,9 @@ public final class Load implements AutoCloseable {
     public void suspend(ChildProcess process, String transactionalId, Set<TransactionState> states) {
         Wait.until("a moment at which the transaction of " + transactionalId + " is " + states, LONG, () -> {
             process.sigstop();
-            boolean calling = vault.journal().counts().inFlight() > 0;
+            callsWhenSuspended = vault.journal().counts().inFlight();
             // What it sent before it was stopped may be on its way: seen so often, it stays so.
-            boolean so = calling
+            boolean so = callsWhenSuspended > 0
                     && IntStream.range(0, 10)
                             .allMatch(look -> transaction(transactionalId)
                                     .filter(states::contains)
@@ -353,7 +354,13 @@ public final class Load implements AutoCloseable {
             }
             return so;
         });
-        proofs.add("it was stopped with calls in flight and a transaction that was " + states);
+        proofs.add("it was stopped with calls in flight (%d) and a transaction that was %s"
+                .formatted(callsWhenSuspended, states));
+    }
+
+    /** Calls that the vault had to answer when a process was suspended. */
+    public long callsWhenSuspended() {
+        return callsWhenSuspended;
     }
 
     /** Waits until so many uploaders have partitions. */
