@@ -424,13 +424,6 @@ public final class Load implements AutoCloseable {
         return vault.holds(VAULT_ID, TABLE, source.row(row));
     }
 
-    /** Rows that the vault does not hold. */
-    public long missing() {
-        return IntStream.rangeClosed(1, source.rows())
-                .filter(row -> !holds(row))
-                .count();
-    }
-
     int samplesAtFaults() {
         return samplesAtFaults;
     }
