@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -292,6 +293,25 @@ public final class Load implements AutoCloseable {
     public void awaitResumed(String what, BooleanSupplier goesOn) {
         Wait.until(what, LONG, goesOn);
         resumedAt = Instant.now();
+    }
+
+    /**
+     * Waits until a row is committed that came to the vault after the end of the fault. An accepted call would not show that Kafka is there
+     * again: an uploader calls on for the rows that it has.
+     */
+    public void awaitCommitted() {
+        long before = Objects.requireNonNull(heldWhenHealed, "there was no fault");
+        awaitResumed("a row in the ledger that came after the fault", () -> counted() > before);
+    }
+
+    /**
+     * Proves that a part of the rows is still to be read from the source, and notes how many. So many that it does not matter how far the
+     * look at the topic is behind.
+     */
+    public void proveReading() {
+        int unread = source.rows() - published();
+        require("only " + unread + " rows were still to be read", Referee.isShare(unread, source.rows()));
+        proofs.add("rows were not read yet (" + unread + ')');
     }
 
     /** The uploaders that have partitions, by their client ids, which end with the number of their lock file. */

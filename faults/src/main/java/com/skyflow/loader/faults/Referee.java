@@ -107,14 +107,19 @@ public final class Referee {
             problems.add("there was no fault");
             return;
         }
-        long least = (long) load.source().rows() * LEAST_SHARE / 100;
-        if (before < least || load.held() - healed < least) {
-            problems.add("%d rows moved before the fault and %d after it (at least: %d each)"
-                    .formatted(before, load.held() - healed, least));
+        int rows = load.source().rows();
+        if (!isShare(before, rows) || !isShare(load.held() - healed, rows)) {
+            problems.add("%d rows moved before the fault and %d after it (at least: %d %% of %d each)"
+                    .formatted(before, load.held() - healed, LEAST_SHARE, rows));
         }
         if (load.watcher().samples() < 2 + load.samplesAtFaults()) {
             problems.add(load.watcher().samples() + " looks at the committed offsets are too few");
         }
+    }
+
+    /** Whether rows are so many of all that something is shown by them. */
+    static boolean isShare(long part, int rows) {
+        return part * 100 >= (long) rows * LEAST_SHARE;
     }
 
     private void expect(String what, long found, long expected) {
