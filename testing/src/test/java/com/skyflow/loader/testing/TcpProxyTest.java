@@ -108,7 +108,8 @@ final class TcpProxyTest {
 
     @Test
     void aServerThatIsNotThereRefuses() throws IOException {
-        echo.close();
+        // Where nobody has listened: one that is closed may still take a connection.
+        proxy.lead(1);
         ensureRefused();
 
         try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
