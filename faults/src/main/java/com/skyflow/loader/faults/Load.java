@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,6 +75,7 @@ public final class Load implements AutoCloseable {
     private final List<String> proofs = new ArrayList<>();
     private final Set<Integer> givenUp = new HashSet<>();
     private long repeatable;
+    private long callsWhenSuspended;
     private int samplesAtFaults;
     private @Nullable Long heldAtFault;
     private @Nullable Long heldWhenHealed;
@@ -293,6 +295,25 @@ public final class Load implements AutoCloseable {
         resumedAt = Instant.now();
     }
 
+    /**
+     * Waits until a row is committed that came to the vault after the end of the fault. An accepted call would not show that Kafka is there
+     * again: an uploader calls on for the rows that it has.
+     */
+    public void awaitCommitted() {
+        long before = Objects.requireNonNull(heldWhenHealed, "there was no fault");
+        awaitResumed("a row in the ledger that came after the fault", () -> counted() > before);
+    }
+
+    /**
+     * Proves that a part of the rows is still to be read from the source, and notes how many. So many that it does not matter how far the
+     * look at the topic is behind.
+     */
+    public void proveReading() {
+        int unread = source.rows() - published();
+        require("only " + unread + " rows were still to be read", Referee.isShare(unread, source.rows()));
+        proofs.add("rows were not read yet (" + unread + ')');
+    }
+
     /** The uploaders that have partitions, by their client ids, which end with the number of their lock file. */
     public List<String> busyUploaders() {
         String group = clients.settings().topics().uploaderGroup(VAULT);
@@ -341,9 +362,9 @@ public final class Load implements AutoCloseable {
     public void suspend(ChildProcess process, String transactionalId, Set<TransactionState> states) {
         Wait.until("a moment at which the transaction of " + transactionalId + " is " + states, LONG, () -> {
             process.sigstop();
-            boolean calling = vault.journal().counts().inFlight() > 0;
+            callsWhenSuspended = vault.journal().counts().inFlight();
             // What it sent before it was stopped may be on its way: seen so often, it stays so.
-            boolean so = calling
+            boolean so = callsWhenSuspended > 0
                     && IntStream.range(0, 10)
                             .allMatch(look -> transaction(transactionalId)
                                     .filter(states::contains)
@@ -353,7 +374,13 @@ public final class Load implements AutoCloseable {
             }
             return so;
         });
-        proofs.add("it was stopped with calls in flight and a transaction that was " + states);
+        proofs.add("it was stopped with calls in flight (%d) and a transaction that was %s"
+                .formatted(callsWhenSuspended, states));
+    }
+
+    /** Calls that the vault had to answer when a process was suspended. */
+    public long callsWhenSuspended() {
+        return callsWhenSuspended;
     }
 
     /** Waits until so many uploaders have partitions. */
@@ -415,13 +442,6 @@ public final class Load implements AutoCloseable {
 
     boolean holds(int row) {
         return vault.holds(VAULT_ID, TABLE, source.row(row));
-    }
-
-    /** Rows that the vault does not hold. */
-    public long missing() {
-        return IntStream.rangeClosed(1, source.rows())
-                .filter(row -> !holds(row))
-                .count();
     }
 
     int samplesAtFaults() {

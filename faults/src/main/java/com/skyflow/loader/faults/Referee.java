@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Judges a load that is over, by the identity of each row. */
-final class Referee {
-    /** The share of the rows that has to move before and after a fault, in percent. */
+public final class Referee {
+    /** The share of the rows that has to move before and after a fault, in percent; fewer show nothing. */
     private static final int LEAST_SHARE = 5;
 
     private final Load load;
@@ -29,11 +29,26 @@ final class Referee {
     static List<String> problems(Load load) {
         Referee referee = new Referee(load);
         load.watcher().sample();
-        referee.rows();
+        referee.rowsAndOffsets();
         referee.ledger();
-        referee.movement();
-        referee.problems.addAll(load.watcher().problems());
         return List.copyOf(referee.problems);
+    }
+
+    /**
+     * The same without the ledger, which is another where a load was started anew; the offsets as far as they were looked at.
+     *
+     * @return one sentence a problem
+     */
+    public static List<String> problemsBesidesLedger(Load load) {
+        Referee referee = new Referee(load);
+        referee.rowsAndOffsets();
+        return List.copyOf(referee.problems);
+    }
+
+    private void rowsAndOffsets() {
+        rows();
+        movement();
+        problems.addAll(load.watcher().problems());
     }
 
     /** Each row is in the vault or an open dead letter, nothing is both, and nothing else is there. */
@@ -92,14 +107,19 @@ final class Referee {
             problems.add("there was no fault");
             return;
         }
-        long least = (long) load.source().rows() * LEAST_SHARE / 100;
-        if (before < least || load.held() - healed < least) {
-            problems.add("%d rows moved before the fault and %d after it (at least: %d each)"
-                    .formatted(before, load.held() - healed, least));
+        int rows = load.source().rows();
+        if (!isShare(before, rows) || !isShare(load.held() - healed, rows)) {
+            problems.add("%d rows moved before the fault and %d after it (at least: %d %% of %d each)"
+                    .formatted(before, load.held() - healed, LEAST_SHARE, rows));
         }
         if (load.watcher().samples() < 2 + load.samplesAtFaults()) {
             problems.add(load.watcher().samples() + " looks at the committed offsets are too few");
         }
+    }
+
+    /** Whether rows are so many of all that something is shown by them. */
+    static boolean isShare(long part, int rows) {
+        return part * 100 >= (long) rows * LEAST_SHARE;
     }
 
     private void expect(String what, long found, long expected) {

@@ -25,6 +25,7 @@ public final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final LongAdder connections = new LongAdder();
+    private final LongAdder ended = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder bytesToServer = new LongAdder();
     private final LongAdder bytesToClients = new LongAdder();
@@ -57,12 +58,14 @@ public final class TcpProxy implements AutoCloseable {
      * What went through it, and what did not.
      *
      * @param connections those that were made with the server
+     * @param open those of them that have not ended
      * @param refused those that were closed at once, because the line was cut or the server was not there
      * @param bytesToServer what clients sent
      * @param bytesToClients what the server sent
      * @param held for how long pieces were held back in all, by their sum
      */
-    public record Counts(long connections, long refused, long bytesToServer, long bytesToClients, Duration held) {}
+    public record Counts(
+            long connections, long open, long refused, long bytesToServer, long bytesToClients, Duration held) {}
 
     private TcpProxy(InetSocketAddress server) {
         this.server = server;
@@ -129,8 +132,12 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     public Counts counts() {
+        // In this order, so that one that ends meanwhile is never counted as if it had not been made.
+        long gone = ended.sum();
+        long made = connections.sum();
         return new Counts(
-                connections.sum(),
+                made,
+                made - gone,
                 refused.sum(),
                 bytesToServer.sum(),
                 bytesToClients.sum(),
@@ -176,11 +183,15 @@ public final class TcpProxy implements AutoCloseable {
                 return;
             }
             connections.increment();
-            client.setTcpNoDelay(true);
-            upstream.setTcpNoDelay(true);
-            Thread answers = Thread.ofVirtual().start(() -> copy(upstream, client, Direction.TO_CLIENTS));
-            copy(client, upstream, Direction.TO_SERVER);
-            answers.join();
+            try {
+                client.setTcpNoDelay(true);
+                upstream.setTcpNoDelay(true);
+                Thread answers = Thread.ofVirtual().start(() -> copy(upstream, client, Direction.TO_CLIENTS));
+                copy(client, upstream, Direction.TO_SERVER);
+                answers.join();
+            } finally {
+                ended.increment();
+            }
         } catch (IOException gone) {
             // One of the two has left.
         } catch (InterruptedException e) {

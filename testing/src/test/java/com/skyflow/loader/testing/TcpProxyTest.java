@@ -36,7 +36,9 @@ final class TcpProxyTest {
         try (Socket socket = connect()) {
             assertThat(said(socket, 100_000)).isEqualTo(100_000);
             assertThat(said(socket, 1)).isEqualTo(1);
+            assertThat(proxy.counts().open()).isEqualTo(1);
         }
+        Wait.until("its end", Duration.ofSeconds(10), () -> proxy.counts().open() == 0);
         TcpProxy.Counts counts = proxy.counts();
         assertThat(counts.connections()).isEqualTo(1);
         assertThat(counts.bytesToServer()).isEqualTo(100_001);
@@ -106,7 +108,8 @@ final class TcpProxyTest {
 
     @Test
     void aServerThatIsNotThereRefuses() throws IOException {
-        echo.close();
+        // Where nobody has listened: one that is closed may still take a connection.
+        proxy.lead(1);
         ensureRefused();
 
         try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

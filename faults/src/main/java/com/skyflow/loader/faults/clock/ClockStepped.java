@@ -4,6 +4,7 @@ import com.skyflow.loader.faults.Load;
 import com.skyflow.loader.faults.Scenario;
 import com.skyflow.loader.faults.Stage;
 import com.skyflow.loader.local.simulator.auth.ServiceAccount;
+import com.skyflow.loader.local.simulator.auth.TokenCounts;
 import com.skyflow.loader.local.simulator.fault.Fault;
 import com.skyflow.loader.local.simulator.fault.InjectedFault;
 import com.skyflow.loader.local.simulator.fault.Trigger;
@@ -17,10 +18,53 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * The clock of an uploader jumps by an hour and, while it goes wrong, the vault asks for a wait until a date, calls fail, and a token is
- * refused; then it jumps back. Rows have to move all the time: no wait and no token may be reckoned by the wrong hour.
+ * The clock of an uploader jumps and, while it goes wrong, a token has to be renewed, the vault asks for a wait until a date, and calls
+ * fail; then it jumps back. Rows have to move all the time: no wait and no token may be reckoned by the wrong hour.
+ *
+ * @param token why a token has to be renewed, and what comes of it
  */
-record ClockStepped(String name, Duration step) implements Scenario {
+record ClockStepped(String name, Duration step, Token token) implements Scenario {
+    /** More than the calls in flight bring: a call began. */
+    private static final int ONWARD = Load.CONCURRENCY * Load.BATCH + 1;
+
+    /** Why a token has to be renewed while the clock goes wrong. */
+    enum Token {
+        /** By the wrong clock it has expired, and so far from the future nobody takes an assertion: it has to go on being used. */
+        EXPIRED_BY_CLOCK("assertions were refused while the clock was wrong") {
+            @Override
+            void end(ServiceAccount account) {
+                // The clock has done it.
+            }
+
+            @Override
+            long measure(TokenCounts counts) {
+                return counts.refused();
+            }
+        },
+        /** The vault takes it no more, while it is young by the wrong clock. */
+        REVOKED("tokens were issued while the clock was wrong") {
+            @Override
+            void end(ServiceAccount account) {
+                account.revokeTokens();
+            }
+
+            @Override
+            long measure(TokenCounts counts) {
+                return counts.issued();
+            }
+        };
+
+        private final String proof;
+
+        Token(String proof) {
+            this.proof = proof;
+        }
+
+        abstract void end(ServiceAccount account);
+
+        abstract long measure(TokenCounts counts);
+    }
+
     @Override
     public void play(Stage stage) {
         Load load = stage.load();
@@ -33,13 +77,16 @@ record ClockStepped(String name, Duration step) implements Scenario {
         try (ClockedUploader uploader = new ClockedUploader(load, credentials, clock)) {
             load.awaitUploaded(stage.percent(10, 40));
             load.fault(() -> {
+                long before = token.measure(account.counts());
                 clock.ahead(step);
+                token.end(account);
+                awaitOrStop(token.proof, uploader, () -> token.measure(account.counts()) > before);
                 goWrong(load, uploader);
+                load.prove(token.proof, token.measure(account.counts()) - before);
                 clock.ahead(Duration.ZERO);
             });
             awaitHeld(load, uploader, load.source().rows());
         }
-        load.prove("tokens that were issued", account.counts().issued());
     }
 
     private void goWrong(Load load, ClockedUploader uploader) {
@@ -47,7 +94,7 @@ record ClockStepped(String name, Duration step) implements Scenario {
         goesOn(load, uploader);
         strike(load, uploader, Fault.Status.of(429, RetryAfter.date(Duration.ofSeconds(2))), 3);
         strike(load, uploader, Fault.Status.of(500), 8);
-        load.prove("rows that moved while the clock was an hour off", load.held() - before);
+        load.prove("rows that moved while the clock was wrong", load.held() - before);
     }
 
     private static void strike(Load load, ClockedUploader uploader, Fault fault, int times) {
@@ -57,7 +104,7 @@ record ClockStepped(String name, Duration step) implements Scenario {
     }
 
     private static void goesOn(Load load, ClockedUploader uploader) {
-        awaitHeld(load, uploader, load.held() + 1);
+        awaitHeld(load, uploader, load.held() + ONWARD);
     }
 
     private static void awaitHeld(Load load, ClockedUploader uploader, long rows) {

@@ -41,8 +41,8 @@ record BrokerKilled(String name, ToIntBiFunction<TestCluster, Load> which) imple
     public void play(Stage stage) {
         TestCluster cluster = stage.cluster();
         Load load = stage.load(stage.ofCluster(TestCluster.LOADER));
-        // A hundred transactions of rows.
-        load.config().withObject("/performance").put("chunk_rows", 1_000);
+        // Five hundred transactions: the upload is faster, so that rows are left to be read.
+        load.config().withObject("/performance").put("chunk_rows", 200);
         load.rowsPerSecond(20_000);
         load.mayRepeat(Load.WINDOW);
         ChildProcess process = load.start("run");
@@ -51,6 +51,8 @@ record BrokerKilled(String name, ToIntBiFunction<TestCluster, Load> which) imple
         int node = which.applyAsInt(cluster, load);
         load.fault(() -> cluster.kill(node));
         load.prove("broker " + node + " died by SIGKILL", !cluster.isAlive(node));
+        load.proveReading();
+        load.awaitCommitted();
         load.awaitUploaded(at + 15);
         load.prove("the load went on without it", !cluster.isAlive(node));
         cluster.restart(node);

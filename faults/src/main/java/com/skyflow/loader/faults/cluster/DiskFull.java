@@ -25,8 +25,12 @@ final class DiskFull implements Scenario {
         Path disk = mount(stage);
         Load load = stage.load(stage.ofFolder(), "byot");
         load.config().remove("kafka");
-        // Otherwise the extractor would wait for space.
-        load.config().withObject("/performance").put("min_free_disk_mb", 0).put("chunk_rows", 1_000);
+        load.config()
+                .withObject("/performance")
+                // Otherwise the extractor would wait for space.
+                .put("min_free_disk_mb", 0)
+                // A thousand transactions: the upload is faster, so that rows are left to be read.
+                .put("chunk_rows", 100);
         load.rowsPerSecond(20_000);
         ChildProcess first = load.start("run");
         load.awaitUploaded(stage.percent(10, 60));
@@ -36,6 +40,7 @@ final class DiskFull implements Scenario {
             load.awaitEnd(first, 4);
             load.prove("megabytes were written until the disk was full", filled >> 20);
         });
+        load.proveReading();
         load.prove(
                 "the load ended with a sentence",
                 first.stderr()

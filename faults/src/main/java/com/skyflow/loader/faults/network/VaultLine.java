@@ -20,9 +20,11 @@ record VaultLine(String name, LineFault fault) implements Scenario {
         load.rowsPerSecond(20_000);
         ChildProcess process = load.start("upload", "--until-drained");
         load.awaitUploaded(stage.percent(15, 60));
+        TcpProxy.Counts before = line.counts();
         fault.happen(load, List.of(line));
-        load.awaitEnd(process, 0);
         // A call that breaks off, or is answered too late, costs its connection, and may have been taken.
-        load.mayRepeat(line.counts().connections() * Load.BATCH);
+        long touched = before.open() + line.counts().connections() - before.connections();
+        load.mayRepeat(touched * Load.BATCH);
+        load.awaitEnd(process, 0);
     }
 }

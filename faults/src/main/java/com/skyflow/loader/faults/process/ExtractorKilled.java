@@ -28,7 +28,7 @@ final class ExtractorKilled implements Scenario {
         ChildProcess uploader = load.start("upload");
         load.awaitUploaded(stage.percent(6, 50));
         load.suspend(first, EXTRACTOR, Set.of(TransactionState.ONGOING));
-        load.prove("rows were not read yet", load.source().rows() - load.published());
+        load.proveReading();
         load.fault(first::sigkill);
         load.prove("the extractor died by SIGKILL", first.awaitExit(Load.LONG) == 128 + 9);
         load.prove(

@@ -17,11 +17,14 @@ final class RunKilled implements Scenario {
     public void play(Stage stage) {
         Load load = stage.load(stage.ofFolder(), "byot");
         load.config().remove("kafka");
+        // A thousand transactions: the upload is faster, so that rows are left to be read.
+        load.config().withObject("/performance").put("chunk_rows", 100);
         load.rowsPerSecond(20_000);
         ChildProcess first = load.start("run");
         load.awaitUploaded(stage.percent(10, 60));
         load.fault(first::sigkill);
         load.prove("the load died by SIGKILL", first.awaitExit(Load.LONG) == 128 + 9);
+        load.proveReading();
         load.mayRepeat(Load.WINDOW);
         ChildProcess second = load.start("run");
         load.healed();
