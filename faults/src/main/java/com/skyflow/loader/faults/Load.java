@@ -164,7 +164,8 @@ public final class Load implements AutoCloseable {
             System.setOut(said);
             System.setErr(said);
             int status = Main.run("extract", "-config", configFile().toString());
-            require("extract ended with status " + status, status == 0);
+            said.flush();
+            require("extract ended with status " + status + ": " + Files.readString(log), status == 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
