@@ -1,10 +1,9 @@
 package com.skyflow.loader.extractor;
 
-import com.skyflow.loader.common.failure.LoaderException;
-import com.skyflow.loader.common.kafka.FencedException;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.publish.Publisher;
+import com.skyflow.loader.extractor.publish.TakenOverException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +52,7 @@ final class Claims implements AutoCloseable {
      *
      * @param abandoned checkpoints of runs that are given up, of any of the vaults: all or none of them are published
      * @return whether all vaults are held
-     * @throws LoaderException if another extractor has taken over
+     * @throws TakenOverException if another extractor has taken over
      */
     boolean confirm(Map<VaultName, Checkpoint> checkpoints, List<Checkpoint> abandoned) {
         VaultName first = publishers.firstKey();
@@ -64,10 +63,7 @@ final class Claims implements AutoCloseable {
         publishers.tailMap(first, false).forEach((vault, publisher) -> {
             try {
                 publisher.publish(List.of(Objects.requireNonNull(checkpoints.get(vault))));
-            } catch (LoaderException e) {
-                if (!(e.getCause() instanceof FencedException)) {
-                    throw e;
-                }
+            } catch (TakenOverException e) {
                 disputed.add(vault);
             }
         });
@@ -97,7 +93,7 @@ final class Claims implements AutoCloseable {
     /**
      * Publishes the last checkpoints of runs that are given up.
      *
-     * @throws LoaderException if another extractor has taken over
+     * @throws TakenOverException if another extractor has taken over
      */
     void giveUp(List<Checkpoint> abandoned) {
         if (!abandoned.isEmpty()) {

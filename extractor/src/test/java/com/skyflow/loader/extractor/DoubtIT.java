@@ -10,7 +10,9 @@ import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.ledger.Checkpoint;
+import com.skyflow.loader.common.ledger.Checkpoint.State;
 import com.skyflow.loader.common.ledger.Events;
+import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.TcpProxy;
 import com.skyflow.loader.testing.Wait;
@@ -30,11 +32,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Extractions that do not hear from Kafka how a transaction ended. */
 class DoubtIT {
     private static final Duration BOUND = Duration.ofMinutes(3);
     private static final long ROWS = 2_500;
+    private static final long FIRST_CHECKPOINT = 1;
     /** The first checkpoint, and two chunks with theirs. */
     private static final long TWO_CHUNKS = 1 + 2 * (CHUNK + 1);
 
@@ -57,14 +62,35 @@ class DoubtIT {
         warnings.close();
     }
 
-    @Test
-    void theExtractionGoesOnWhereTheClusterEndedItsTransaction() {
+    @ParameterizedTest
+    @ValueSource(longs = {FIRST_CHECKPOINT, TWO_CHUNKS})
+    void theExtractionGoesOnWhereTheClusterEndedItsTransaction(long records) {
         Cluster cluster = gated();
-        ArrivalGate.after(TWO_CHUNKS, () -> awaitAbort(cluster));
+        ArrivalGate.after(records, () -> awaitAbort(cluster));
 
         ensureExtracted(cluster, new ExtractorFixture(cluster).extract(new Load(folder).rows(SSN, ROWS)));
         assertThat(warnings.messages())
                 .containsExactly(DOUBT, "The transaction was not committed: its rows are published anew");
+    }
+
+    @Test
+    void aRunIsGivenUpOnceWhereTheClusterEndedTheTransactionThatDoesIt() {
+        Cluster cluster = gated();
+        ExtractorFixture fixture = new ExtractorFixture(cluster);
+        VaultSource vault = new Load(folder).rows(SSN, ROWS);
+        fixture.prepare(vault).forEach(Extraction::close);
+        ArrivalGate.after(2, () -> awaitAbort(cluster));
+
+        Checkpoint end = fixture.extract(Unfinished.ABANDON, vault).getFirst();
+
+        assertThat(warnings.messages())
+                .containsExactly(DOUBT, "The transaction was not committed: its rows are published anew");
+        assertThat(cluster.checkpoints(SSN))
+                .extracting(Checkpoint::state)
+                .startsWith(State.EXTRACTING, State.ABANDONED, State.EXTRACTING)
+                .containsOnlyOnce(State.ABANDONED)
+                .endsWith(State.EXTRACTED);
+        fixture.ensurePublished(SSN, end.run(), ROWS);
     }
 
     @Test
@@ -87,8 +113,9 @@ class DoubtIT {
         assertThat(cluster.checkpoints(SSN)).extracting(Checkpoint::position).containsExactly(0L, 1_000L, 1_000L);
     }
 
-    @Test
-    void aChunkThatWasCommittedThoughNobodySaidSoIsNotPublishedAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {FIRST_CHECKPOINT, TWO_CHUNKS})
+    void whatWasCommittedThoughNobodySaidSoIsNotPublishedAgain(long records) throws Exception {
         try (TcpProxy line = TcpProxy.to(1);
                 TestBroker broker = TestBroker.start(Map.of("advertised.listeners", "OPEN://" + line.address()))) {
             line.lead(URI.create("kafka://" + broker.openServers()).getPort());
@@ -99,7 +126,7 @@ class DoubtIT {
             impatient.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "2000");
             Cluster cluster = Cluster.at(line.address(), "doubt", impatient);
             VaultSource vault = new Load(folder).rows(SSN, ROWS);
-            ArrivalGate.after(TWO_CHUNKS, line::mute);
+            ArrivalGate.after(records, line::mute);
 
             var extracted = CompletableFuture.supplyAsync(() -> new ExtractorFixture(cluster).extract(vault));
             Wait.until("a doubt", BOUND, () -> warnings.messages().contains(DOUBT) || extracted.isDone());
@@ -137,7 +164,7 @@ class DoubtIT {
     }
 
     private static void ensureExtracted(Cluster cluster, List<Checkpoint> ends) {
-        assertThat(ends.getFirst().state()).isEqualTo(Checkpoint.State.EXTRACTED);
+        assertThat(ends.getFirst().state()).isEqualTo(State.EXTRACTED);
         new ExtractorFixture(cluster).ensurePublished(SSN, ends.getFirst().run(), ROWS);
         assertThat(cluster.checkpoints(SSN)).extracting(Checkpoint::position).containsExactly(0L, 1_000L, 2_000L, ROWS);
         cluster.ensureNothingLeaked(List.of(SSN));

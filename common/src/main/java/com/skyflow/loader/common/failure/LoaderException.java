@@ -3,7 +3,7 @@ package com.skyflow.loader.common.failure;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a command for a reason that its user can understand: one sentence, and the status to exit with. */
-public final class LoaderException extends RuntimeException {
+public class LoaderException extends RuntimeException {
     private final ExitCode exitCode;
 
     /**

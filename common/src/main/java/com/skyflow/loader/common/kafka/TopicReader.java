@@ -98,6 +98,19 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> ends() {
+        return ends(clients, partitions);
+    }
+
+    /**
+     * Where a partition ends, without regard to open transactions.
+     *
+     * @throws LoaderException if the cluster does not tell
+     */
+    public static long end(KafkaClients clients, TopicPartition partition) {
+        return ends(clients, List.of(partition)).values().iterator().next();
+    }
+
+    private static Map<TopicPartition, Long> ends(KafkaClients clients, List<TopicPartition> partitions) {
         var latest = partitions.stream().collect(Collectors.toMap(Function.identity(), any -> OffsetSpec.latest()));
         try {
             Map<TopicPartition, Long> ends = new HashMap<>();

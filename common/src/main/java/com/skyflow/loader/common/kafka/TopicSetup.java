@@ -32,6 +32,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Creates the topics that are missing and refuses those that would lose rows or mix them up. It never alters one. */
 public final class TopicSetup {
     private static final String KEEP = "-1";
+    private static final int ATTEMPTS = 50;
 
     /** What is written every two seconds is soon compacted, so that it is quickly read, and who was killed is forgotten in the end. */
     private static final Map<String, String> LATEST_FOR_AN_HOUR = Map.of(
@@ -256,8 +257,7 @@ public final class TopicSetup {
             try {
                 return await(admin.describeTopics(names).allTopicNames());
             } catch (ExecutionException e) {
-                // A topic just created is not known to every broker at once.
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == 50) {
+                if (!isStillUnknown(e, attempt)) {
                     throw failed("describing", names.iterator().next(), AclOperation.DESCRIBE, e);
                 }
                 pause();
@@ -266,19 +266,31 @@ public final class TopicSetup {
     }
 
     private Map<String, Config> configs(Admin admin, Collection<String> names) {
-        Map<String, Config> configs = new LinkedHashMap<>();
-        admin.describeConfigs(names.stream()
-                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                        .toList())
-                .values()
-                .forEach((resource, config) -> {
-                    try {
-                        configs.put(resource.name(), await(config));
-                    } catch (ExecutionException e) {
-                        throw failed("reading the settings of", resource.name(), AclOperation.DESCRIBE_CONFIGS, e);
+        List<ConfigResource> topics = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        for (int attempt = 1; ; attempt++) {
+            Map<String, Config> configs = new LinkedHashMap<>();
+            for (var answer : admin.describeConfigs(topics).values().entrySet()) {
+                String topic = answer.getKey().name();
+                try {
+                    configs.put(topic, await(answer.getValue()));
+                } catch (ExecutionException e) {
+                    if (!isStillUnknown(e, attempt)) {
+                        throw failed("reading the settings of", topic, AclOperation.DESCRIBE_CONFIGS, e);
                     }
-                });
-        return configs;
+                }
+            }
+            if (configs.size() == names.size()) {
+                return configs;
+            }
+            pause();
+        }
+    }
+
+    /** A topic just created is not known to every broker at once, and each question may go to another one. */
+    private static boolean isStillUnknown(ExecutionException failure, int attempt) {
+        return failure.getCause() instanceof UnknownTopicOrPartitionException && attempt < ATTEMPTS;
     }
 
     private static void pause() {

@@ -11,13 +11,14 @@ import com.skyflow.loader.common.kafka.UnansweredCommitException;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Events;
 import com.skyflow.loader.common.vault.VaultName;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -27,11 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes transactions whose last record is a checkpoint of one vault, and finds out what became of one whose end the cluster does not
- * tell. Owned by one thread.
+ * Writes transactions with checkpoints of one vault, and finds out what became of one whose end the cluster does not tell. Owned by one
+ * thread.
  *
  * <p>A cluster that ended a transaction by itself, as after a line that hung, answers as one that lets another extractor in. What stands
- * in {@code byot.runs} behind the last checkpoint of this one tells them apart, because whoever takes over a vault publishes a
+ * in {@code byot.runs} behind the claim or the last checkpoint of this one tells them apart, because whoever takes over a vault publishes a
  * checkpoint of it before any row. It is looked at twice: before a new writer is opened, which would fence another, and after that, when
  * nothing more can come of the transaction in doubt.
  */
@@ -50,8 +51,8 @@ final class CheckpointedWriter implements AutoCloseable {
     private final VaultName vault;
     private final TopicPartition runs;
     private TransactionalWriter writer;
-    /** Offset of the last checkpoint that is known to be committed. */
-    private long last = UNKNOWN;
+    /** Offset from which on nothing of this vault stands that is known to be committed. */
+    private long next;
 
     /**
      * Fences every other extractor of a vault.
@@ -63,6 +64,17 @@ final class CheckpointedWriter implements AutoCloseable {
         this.vault = vault;
         this.runs = new TopicPartition(clients.settings().topics().runs(), 0);
         this.writer = open();
+        this.next = end();
+    }
+
+    /** Where the topic ends. Once this extractor is let in, whatever an earlier one has published of the vault stands before it. */
+    private long end() {
+        try {
+            return TopicReader.end(clients, runs);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private TransactionalWriter open() {
@@ -89,49 +101,35 @@ final class CheckpointedWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a transaction that shows whether the vault is still held: in doubt it counts as taken over.
-     *
-     * @param records gone through again for each attempt
-     * @throws LoaderException if another extractor has taken over, with a {@link FencedException} as its cause, or Kafka fails
-     */
-    void confirm(Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
-        try {
-            last = writer.write(records);
-        } catch (FencedException e) {
-            throw takenOver(e);
-        } catch (KafkaException e) {
-            throw unpublished(checkpoint, e);
-        }
-    }
-
-    /**
      * Writes a transaction, by a new writer where the end of it is in doubt and nobody has taken over.
      *
-     * @param checkpoint its last record, which none before was equal to
-     * @param records gone through again for each attempt
-     * @throws LoaderException if another extractor has taken over, or Kafka fails
+     * @param checkpoints those in it, in their order; without one of this vault it may be written twice
+     * @param records all of it, a checkpoint last; gone through again for each attempt
+     * @throws TakenOverException if another extractor has taken over
+     * @throws LoaderException if Kafka fails
      */
-    void write(Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
+    void write(List<Checkpoint> checkpoints, Iterable<ProducerRecord<byte[], byte[]>> records) {
         int doubts = 0;
-        Optional<RuntimeException> doubt = attempt(checkpoint, records);
+        Optional<RuntimeException> doubt = attempt(checkpoints, records);
         while (doubt.isPresent()) {
             doubts++;
-            if (last == UNKNOWN || doubts > DOUBTS) {
+            if (next == UNKNOWN || doubts > DOUBTS) {
                 throw new LoaderException(
                         ExitCode.UNFINISHED,
                         "Kafka does not tell how a transaction with rows of vault %s ended, also when it is written anew. No row is published twice; start again to continue, with a lower performance.chunk_rows if the line to Kafka is slow."
                                 .formatted(vault),
                         doubt.get());
             }
-            doubt = isCommitted(checkpoint, doubt.get()) ? Optional.empty() : attempt(checkpoint, records);
+            doubt = isCommitted(checkpoints, doubt.get()) ? Optional.empty() : attempt(checkpoints, records);
         }
     }
 
     /** Writes a transaction; what puts its end in doubt, if anything does. */
     private Optional<RuntimeException> attempt(
-            Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
+            List<Checkpoint> checkpoints, Iterable<ProducerRecord<byte[], byte[]>> records) {
         try {
-            last = writer.write(records);
+            long last = writer.write(records);
+            next = last < 0 ? UNKNOWN : last + 1;
             return Optional.empty();
         } catch (FencedException e) {
             if (e.isCertain()) {
@@ -141,22 +139,22 @@ final class CheckpointedWriter implements AutoCloseable {
         } catch (UnansweredCommitException e) {
             return Optional.of(e);
         } catch (KafkaException e) {
-            throw unpublished(checkpoint, e);
+            throw unpublished(checkpoints, e);
         }
     }
 
     /** Settles how a transaction ended, and opens a new writer. */
-    private boolean isCommitted(Checkpoint checkpoint, RuntimeException doubt) {
+    private boolean isCommitted(List<Checkpoint> checkpoints, RuntimeException doubt) {
         log.atWarn()
                 .addKeyValue("vault", vault)
                 .addKeyValue("answer", answer(doubt))
                 .log("Kafka does not tell how a transaction of this extractor ended, so it is looked for");
         writer.close();
         pause();
-        find(checkpoint, doubt);
+        find(checkpoints, doubt);
         writer = open();
-        Optional<Long> found = find(checkpoint, doubt);
-        found.ifPresent(offset -> last = offset);
+        Optional<Long> found = find(checkpoints, doubt);
+        found.ifPresent(offset -> next = offset + 1);
         log.atWarn()
                 .addKeyValue("vault", vault)
                 .log(
@@ -175,29 +173,35 @@ final class CheckpointedWriter implements AutoCloseable {
     }
 
     /**
-     * Where the checkpoint stands behind the last one of this extractor; empty if nothing of the vault does.
+     * Where the last of the checkpoints stands behind those of earlier transactions; empty if nothing of the vault does.
      *
-     * @throws LoaderException if there is one of another extractor
+     * @throws TakenOverException if there is one of another extractor
      */
-    private Optional<Long> find(Checkpoint checkpoint, RuntimeException doubt) {
+    private Optional<Long> find(List<Checkpoint> checkpoints, RuntimeException doubt) {
         List<ConsumerRecord<byte[], byte[]>> behind = new ArrayList<>();
-        try (TopicReader reader = TopicReader.from(clients, Map.of(runs, last + 1))) {
+        try (TopicReader reader = TopicReader.from(clients, Map.of(runs, next))) {
             reader.readToEnd(record -> {
                 if (Events.checkpoint(record).vault().equals(vault)) {
                     behind.add(record);
                 }
             });
         } catch (KafkaException e) {
-            throw unpublished(checkpoint, e);
+            throw unpublished(checkpoints, e);
         }
         if (behind.isEmpty()) {
             return Optional.empty();
         }
-        byte[] own = Events.record(runs.topic(), checkpoint).value();
-        if (behind.size() > 1 || !Arrays.equals(own, behind.getFirst().value())) {
+        if (!texts(behind.stream().map(ConsumerRecord::value))
+                .equals(texts(checkpoints.stream()
+                        .filter(own -> own.vault().equals(vault))
+                        .map(own -> Events.record(runs.topic(), own).value())))) {
             throw takenOver(doubt);
         }
-        return Optional.of(behind.getFirst().offset());
+        return Optional.of(behind.getLast().offset());
+    }
+
+    private static List<String> texts(Stream<byte[]> values) {
+        return values.map(value -> new String(value, StandardCharsets.UTF_8)).toList();
     }
 
     private LoaderException unopened(KafkaException e) {
@@ -207,27 +211,23 @@ final class CheckpointedWriter implements AutoCloseable {
                         .formatted(vault, e.getMessage()));
     }
 
-    private LoaderException unpublished(Checkpoint checkpoint, KafkaException e) {
+    private LoaderException unpublished(List<Checkpoint> checkpoints, KafkaException e) {
         return failed(
                 e,
                 "Rows of vault %s could not be published: %s. Start again to continue behind row %d."
-                        .formatted(vault, e.getMessage(), checkpoint.position()));
+                        .formatted(vault, e.getMessage(), checkpoints.getLast().position()));
     }
 
     private LoaderException failed(KafkaException e, String sentence) {
         return KafkaRefusal.end(clients.settings(), AclOperation.WRITE, e, sentence);
     }
 
-    private LoaderException takenOver(RuntimeException e) {
+    private TakenOverException takenOver(RuntimeException e) {
         log.atWarn()
                 .addKeyValue("vault", vault)
                 .addKeyValue("answer", answer(e))
                 .log("The cluster lets this extractor publish no more");
-        return new LoaderException(
-                ExitCode.UNFINISHED,
-                "Another extractor of vault %s was started and has taken over. Nothing is published twice; this one ends."
-                        .formatted(vault),
-                e);
+        return new TakenOverException(vault, e);
     }
 
     private static String answer(RuntimeException e) {

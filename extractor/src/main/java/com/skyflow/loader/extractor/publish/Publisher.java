@@ -54,16 +54,13 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Publishes checkpoints alone: that of a run that begins, or is given up. Where it is in doubt whether another extractor has taken
-     * over, that is believed: two that start in the same second are to see it, and started again this one continues.
+     * Publishes checkpoints alone: those of runs that begin or are given up, together with other vaults' where they have to be.
      *
-     * @param checkpoints the last is of this vault
-     * @throws LoaderException if another extractor has taken over, or Kafka fails
+     * @throws TakenOverException if another extractor has taken over
+     * @throws LoaderException if Kafka fails
      */
     public void publish(List<Checkpoint> checkpoints) {
-        writer.confirm(
-                checkpoints.getLast(),
-                () -> checkpoints.stream().map(this::record).iterator());
+        writer.write(checkpoints, () -> checkpoints.stream().map(this::record).iterator());
     }
 
     /**
@@ -114,7 +111,7 @@ public final class Publisher implements AutoCloseable {
                 clock.instant());
         // The checkpoint last, so that the topic of all runs has an open transaction but for a moment.
         writer.write(
-                checkpoint,
+                List.of(checkpoint),
                 () -> Stream.concat(chunk.records(rows), Stream.of(record(checkpoint)))
                         .iterator());
         return checkpoint;
