@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
@@ -41,7 +42,11 @@ public final class Extractor {
 
     /** An extractor that reads the ledger on before each decision. */
     public Extractor(KafkaClients clients, LedgerLog log, ExtractorSettings settings, Clock clock) {
-        this(log, clock, vault -> Publisher.open(clients, vault, settings, clock));
+        this(clients, log, settings, clock, UUID.randomUUID());
+    }
+
+    private Extractor(KafkaClients clients, LedgerLog log, ExtractorSettings settings, Clock clock, UUID name) {
+        this(log, clock, vault -> Publisher.open(clients, vault, name, settings, clock));
     }
 
     /** @param claim takes the right to publish rows of a vault from every other extractor */

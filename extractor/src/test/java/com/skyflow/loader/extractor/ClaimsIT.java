@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +100,8 @@ class ClaimsIT {
     }
 
     private static Publisher publisher(Cluster cluster, VaultName vault) {
-        return Publisher.open(cluster.clients(), vault, ExtractorFixture.SETTINGS, Clock.systemUTC());
+        return Publisher.open(
+                cluster.clients(), vault, UUID.randomUUID(), ExtractorFixture.SETTINGS, Clock.systemUTC());
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -103,13 +104,23 @@ class DoubtIT {
             confirmElsewhere(cluster);
         });
 
-        assertThatThrownBy(() -> fixture.extract(vault))
-                .isInstanceOfSatisfying(
-                        LoaderException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNFINISHED))
-                .hasMessage(
-                        "Another extractor of vault ssn was started and has taken over. Nothing is published twice; this one ends.");
-        assertThat(warnings.messages()).containsExactly(DOUBT, "The cluster lets this extractor publish no more");
+        ensureTakenOver(() -> fixture.extract(vault));
         fixture.ensurePublished(SSN, cluster.latest(SSN).run(), CHUNK);
+        assertThat(cluster.checkpoints(SSN)).extracting(Checkpoint::position).containsExactly(0L, 1_000L, 1_000L);
+    }
+
+    @Test
+    void theCheckpointOfAnotherThatContinuesTheSameRunIsNotTakenForItsOwn() {
+        Cluster cluster = gated();
+        ExtractorFixture fixture = new ExtractorFixture(cluster);
+        VaultSource vault = new Load(folder).rows(SSN, ROWS);
+        fixture.breakOff(vault, CHUNK + 1);
+        ArrivalGate.after(FIRST_CHECKPOINT, () -> {
+            awaitAbort(cluster);
+            confirmElsewhere(cluster);
+        });
+
+        ensureTakenOver(() -> fixture.prepare(vault));
         assertThat(cluster.checkpoints(SSN)).extracting(Checkpoint::position).containsExactly(0L, 1_000L, 1_000L);
     }
 
@@ -161,6 +172,15 @@ class DoubtIT {
                 new TransactionalWriter(cluster.clients(), cluster.topics().extractorTransactionalId(SSN) + "-other")) {
             other.write(List.of(Events.record(cluster.topics().runs(), cluster.latest(SSN))));
         }
+    }
+
+    private void ensureTakenOver(ThrowingCallable extraction) {
+        assertThatThrownBy(extraction)
+                .isInstanceOfSatisfying(
+                        LoaderException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNFINISHED))
+                .hasMessage(
+                        "Another extractor of vault ssn was started and has taken over. Nothing is published twice; this one ends.");
+        assertThat(warnings.messages()).containsExactly(DOUBT, "The cluster lets this extractor publish no more");
     }
 
     private static void ensureExtracted(Cluster cluster, List<Checkpoint> ends) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,15 +36,36 @@ class TogetherIT {
     @TempDir
     Path folder;
 
+    private final List<VaultName> vaults = List.of(NAME, DOB, SSN);
+    private Cluster cluster;
+    private ExtractorFixture fixture;
+    private Load load;
+
+    @BeforeEach
+    void createTopicsAndFiles() {
+        cluster = Cluster.at(KAFKA.bootstrapServers(), KAFKA.freshPrefix()).with(NAME, DOB, SSN);
+        fixture = new ExtractorFixture(cluster);
+        load = new Load(folder);
+        vaults.forEach(vault -> load.rows(vault, ROWS));
+    }
+
     @RepeatedTest(5)
     void publishEachRowOnceAndOneOfThemGoesOn() throws Exception {
-        List<VaultName> vaults = List.of(NAME, DOB, SSN);
-        Cluster cluster =
-                Cluster.at(KAFKA.bootstrapServers(), KAFKA.freshPrefix()).with(NAME, DOB, SSN);
-        Load load = new Load(folder);
-        vaults.forEach(vault -> load.rows(vault, ROWS));
-        ExtractorFixture fixture = new ExtractorFixture(cluster);
+        ensureOneGoesOn();
+    }
 
+    /** Then both begin with the same checkpoints, to the last byte. */
+    @RepeatedTest(5)
+    void continueARunAndOneOfThemGoesOn() throws Exception {
+        List<Extraction> begun = fixture.prepare(load.source(NAME), load.source(DOB), load.source(SSN));
+        begun.forEach(Extraction::close);
+
+        ensureOneGoesOn();
+        assertThat(cluster.latest(SSN).run())
+                .isEqualTo(begun.getFirst().checkpoint().run());
+    }
+
+    private void ensureOneGoesOn() throws Exception {
         List<LoaderException> losers = together(
                 () -> fixture.extract(load.source(NAME), load.source(DOB), load.source(SSN)),
                 // Another order of the same vaults: they must not take them from each other in turns.

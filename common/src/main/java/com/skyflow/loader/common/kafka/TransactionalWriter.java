@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What goes wrong inside a transaction is undone and tried again, because two harmless things look alike here: a cluster that
  * aborted a transaction which was open too long, and a newer producer of the same id, both fail a send with {@link
- * InvalidProducerEpochException}. Only the abort tells them apart. Where the commit or its offsets come across an aborted
- * transaction, nothing does ({@link InvalidTxnStateException}), and a writer that may have been replaced does not go on: a doubtful
- * {@link FencedException}, which only what stands in the topics resolves. A commit that timed out may have happened: it is asked for
- * again and never aborted, and a writer that gets no answer writes nothing more. An abort that timed out is asked for again before
- * anything else is written.
+ * InvalidProducerEpochException}. The abort tells them apart. Where the commit or its offsets come across an aborted transaction,
+ * nothing does ({@link InvalidTxnStateException} from Kafka 4.0 to 4.3, {@link ProducerFencedException} from others), and a writer that
+ * may have been replaced does not go on: a {@link FencedException}, whose reason only what stands in the topics tells. A commit that
+ * timed out may have happened: it is asked for again and never aborted, and a writer that gets no answer writes nothing more. An abort
+ * that timed out is asked for again before anything else is written.
  */
 public final class TransactionalWriter implements AutoCloseable {
     private static final int ATTEMPTS = 5;
@@ -67,7 +67,7 @@ public final class TransactionalWriter implements AutoCloseable {
                 producer.initTransactions();
                 return;
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
-                throw FencedException.certain(transactionalId, e);
+                throw new FencedException(transactionalId, e);
             } catch (TimeoutException e) {
                 if (attempt == 2) {
                     throw e;
@@ -127,10 +127,8 @@ public final class TransactionalWriter implements AutoCloseable {
                 content.run();
                 commit();
                 return;
-            } catch (ProducerFencedException e) {
-                throw FencedException.certain(transactionalId, e);
-            } catch (InvalidTxnStateException e) {
-                throw FencedException.doubtful(transactionalId, e);
+            } catch (ProducerFencedException | InvalidTxnStateException e) {
+                throw new FencedException(transactionalId, e);
             } catch (UnansweredCommitException e) {
                 unanswered = e;
                 throw e;
@@ -168,10 +166,8 @@ public final class TransactionalWriter implements AutoCloseable {
         try {
             producer.abortTransaction();
             unaborted = null;
-        } catch (ProducerFencedException e) {
-            throw FencedException.certain(transactionalId, e);
-        } catch (InvalidTxnStateException e) {
-            throw FencedException.doubtful(transactionalId, e);
+        } catch (ProducerFencedException | InvalidTxnStateException e) {
+            throw new FencedException(transactionalId, e);
         } catch (TimeoutException e) {
             reason.addSuppressed(e);
             unaborted = reason;
@@ -182,7 +178,7 @@ public final class TransactionalWriter implements AutoCloseable {
             }
             // Beyond repair: so ends a commit that arrives while a newer writer is let in or the cluster aborts,
             // because a broker of 4.3.1 answers it with an unexpected server error.
-            throw FencedException.doubtful(transactionalId, reason);
+            throw new FencedException(transactionalId, reason);
         }
     }
 

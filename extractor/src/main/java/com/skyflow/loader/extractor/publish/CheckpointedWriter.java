@@ -1,5 +1,7 @@
 package com.skyflow.loader.extractor.publish;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.skyflow.loader.common.failure.ExitCode;
 import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.FencedException;
@@ -11,19 +13,20 @@ import com.skyflow.loader.common.kafka.UnansweredCommitException;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Events;
 import com.skyflow.loader.common.vault.VaultName;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +50,13 @@ final class CheckpointedWriter implements AutoCloseable {
 
     private static final long UNKNOWN = -1;
 
+    /** Header of a checkpoint: who has published it. */
+    private static final String EXTRACTOR = "byot.extractor";
+
     private final KafkaClients clients;
     private final VaultName vault;
     private final TopicPartition runs;
+    private final byte[] extractor;
     private TransactionalWriter writer;
     /** Offset from which on nothing of this vault stands that is known to be committed. */
     private long next;
@@ -57,11 +64,13 @@ final class CheckpointedWriter implements AutoCloseable {
     /**
      * Fences every other extractor of a vault.
      *
+     * @param extractor a name that no other has, the same for all vaults of this one
      * @throws LoaderException if another one is just doing the same, or Kafka fails
      */
-    CheckpointedWriter(KafkaClients clients, VaultName vault) {
+    CheckpointedWriter(KafkaClients clients, VaultName vault, UUID extractor) {
         this.clients = clients;
         this.vault = vault;
+        this.extractor = extractor.toString().getBytes(US_ASCII);
         this.runs = new TopicPartition(clients.settings().topics().runs(), 0);
         this.writer = open();
         this.next = end();
@@ -100,17 +109,24 @@ final class CheckpointedWriter implements AutoCloseable {
         }
     }
 
+    /** The record of a checkpoint, of any vault. */
+    ProducerRecord<byte[], byte[]> record(Checkpoint checkpoint) {
+        ProducerRecord<byte[], byte[]> record = Events.record(runs.topic(), checkpoint);
+        record.headers().add(EXTRACTOR, extractor);
+        return record;
+    }
+
     /**
      * Writes a transaction, by a new writer where the end of it is in doubt and nobody has taken over.
      *
-     * @param checkpoints those in it, in their order; without one of this vault it may be written twice
-     * @param records all of it, a checkpoint last; gone through again for each attempt
+     * @param checkpoint that of its last record; where it is of another vault, the transaction may be written twice
+     * @param records gone through again for each attempt
      * @throws TakenOverException if another extractor has taken over
      * @throws LoaderException if Kafka fails
      */
-    void write(List<Checkpoint> checkpoints, Iterable<ProducerRecord<byte[], byte[]>> records) {
+    void write(Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
         int doubts = 0;
-        Optional<RuntimeException> doubt = attempt(checkpoints, records);
+        Optional<RuntimeException> doubt = attempt(checkpoint, records);
         while (doubt.isPresent()) {
             doubts++;
             if (next == UNKNOWN || doubts > DOUBTS) {
@@ -120,40 +136,35 @@ final class CheckpointedWriter implements AutoCloseable {
                                 .formatted(vault),
                         doubt.get());
             }
-            doubt = isCommitted(checkpoints, doubt.get()) ? Optional.empty() : attempt(checkpoints, records);
+            doubt = isCommitted(checkpoint, doubt.get()) ? Optional.empty() : attempt(checkpoint, records);
         }
     }
 
     /** Writes a transaction; what puts its end in doubt, if anything does. */
     private Optional<RuntimeException> attempt(
-            List<Checkpoint> checkpoints, Iterable<ProducerRecord<byte[], byte[]>> records) {
+            Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
         try {
             long last = writer.write(records);
             next = last < 0 ? UNKNOWN : last + 1;
             return Optional.empty();
-        } catch (FencedException e) {
-            if (e.isCertain()) {
-                throw takenOver(e);
-            }
-            return Optional.of(e);
-        } catch (UnansweredCommitException e) {
+        } catch (FencedException | UnansweredCommitException e) {
             return Optional.of(e);
         } catch (KafkaException e) {
-            throw unpublished(checkpoints, e);
+            throw unpublished(checkpoint, e);
         }
     }
 
     /** Settles how a transaction ended, and opens a new writer. */
-    private boolean isCommitted(List<Checkpoint> checkpoints, RuntimeException doubt) {
+    private boolean isCommitted(Checkpoint checkpoint, RuntimeException doubt) {
         log.atWarn()
                 .addKeyValue("vault", vault)
                 .addKeyValue("answer", answer(doubt))
                 .log("Kafka does not tell how a transaction of this extractor ended, so it is looked for");
         writer.close();
         pause();
-        find(checkpoints, doubt);
+        find(checkpoint, doubt);
         writer = open();
-        Optional<Long> found = find(checkpoints, doubt);
+        Optional<Long> found = find(checkpoint, doubt);
         found.ifPresent(offset -> next = offset + 1);
         log.atWarn()
                 .addKeyValue("vault", vault)
@@ -173,11 +184,11 @@ final class CheckpointedWriter implements AutoCloseable {
     }
 
     /**
-     * Where the last of the checkpoints stands behind those of earlier transactions; empty if nothing of the vault does.
+     * Where the checkpoint stands behind those that are known to be committed; empty if it does not.
      *
      * @throws TakenOverException if there is one of another extractor
      */
-    private Optional<Long> find(List<Checkpoint> checkpoints, RuntimeException doubt) {
+    private Optional<Long> find(Checkpoint checkpoint, RuntimeException doubt) {
         List<ConsumerRecord<byte[], byte[]>> behind = new ArrayList<>();
         try (TopicReader reader = TopicReader.from(clients, Map.of(runs, next))) {
             reader.readToEnd(record -> {
@@ -186,22 +197,22 @@ final class CheckpointedWriter implements AutoCloseable {
                 }
             });
         } catch (KafkaException e) {
-            throw unpublished(checkpoints, e);
+            throw unpublished(checkpoint, e);
         }
-        if (behind.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!texts(behind.stream().map(ConsumerRecord::value))
-                .equals(texts(checkpoints.stream()
-                        .filter(own -> own.vault().equals(vault))
-                        .map(own -> Events.record(runs.topic(), own).value())))) {
+        if (!behind.stream().allMatch(this::isOwn)) {
             throw takenOver(doubt);
         }
-        return Optional.of(behind.getLast().offset());
+        byte[] wanted = record(checkpoint).value();
+        return behind.stream()
+                .filter(record -> Arrays.equals(record.value(), wanted))
+                .map(ConsumerRecord::offset)
+                .reduce((first, second) -> second);
     }
 
-    private static List<String> texts(Stream<byte[]> values) {
-        return values.map(value -> new String(value, StandardCharsets.UTF_8)).toList();
+    /** Its content does not tell: who continues a run publishes its latest checkpoint once more, the same to the last byte. */
+    private boolean isOwn(ConsumerRecord<byte[], byte[]> record) {
+        Header publisher = record.headers().lastHeader(EXTRACTOR);
+        return publisher != null && Arrays.equals(publisher.value(), extractor);
     }
 
     private LoaderException unopened(KafkaException e) {
@@ -211,11 +222,11 @@ final class CheckpointedWriter implements AutoCloseable {
                         .formatted(vault, e.getMessage()));
     }
 
-    private LoaderException unpublished(List<Checkpoint> checkpoints, KafkaException e) {
+    private LoaderException unpublished(Checkpoint checkpoint, KafkaException e) {
         return failed(
                 e,
                 "Rows of vault %s could not be published: %s. Start again to continue behind row %d."
-                        .formatted(vault, e.getMessage(), checkpoints.getLast().position()));
+                        .formatted(vault, e.getMessage(), checkpoint.position()));
     }
 
     private LoaderException failed(KafkaException e, String sentence) {

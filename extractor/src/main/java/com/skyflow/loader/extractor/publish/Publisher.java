@@ -4,7 +4,6 @@ import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.KafkaClients;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
-import com.skyflow.loader.common.ledger.Events;
 import com.skyflow.loader.common.topic.Topics;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.ExtractorSettings;
@@ -13,8 +12,8 @@ import com.skyflow.loader.extractor.source.Source;
 import com.skyflow.loader.extractor.source.Start;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +32,14 @@ public final class Publisher implements AutoCloseable {
     /**
      * Fences every other extractor of a vault.
      *
+     * @param extractor a name that no other has, the same for all vaults of this one
      * @throws LoaderException if another one is just doing the same, or Kafka fails
      */
-    public static Publisher open(KafkaClients clients, VaultName vault, ExtractorSettings settings, Clock clock) {
+    public static Publisher open(
+            KafkaClients clients, VaultName vault, UUID extractor, ExtractorSettings settings, Clock clock) {
         return new Publisher(
                 clients.settings().topics(),
-                new CheckpointedWriter(clients, vault),
+                new CheckpointedWriter(clients, vault, extractor),
                 settings,
                 clock,
                 DiskSpace.of(clients.admin(), vault.text(), settings.leastFreeDisk()));
@@ -60,7 +61,9 @@ public final class Publisher implements AutoCloseable {
      * @throws LoaderException if Kafka fails
      */
     public void publish(List<Checkpoint> checkpoints) {
-        writer.write(checkpoints, () -> checkpoints.stream().map(this::record).iterator());
+        writer.write(
+                checkpoints.getLast(),
+                () -> checkpoints.stream().map(writer::record).iterator());
     }
 
     /**
@@ -111,14 +114,10 @@ public final class Publisher implements AutoCloseable {
                 clock.instant());
         // The checkpoint last, so that the topic of all runs has an open transaction but for a moment.
         writer.write(
-                List.of(checkpoint),
-                () -> Stream.concat(chunk.records(rows), Stream.of(record(checkpoint)))
+                checkpoint,
+                () -> Stream.concat(chunk.records(rows), Stream.of(writer.record(checkpoint)))
                         .iterator());
         return checkpoint;
-    }
-
-    private ProducerRecord<byte[], byte[]> record(Checkpoint checkpoint) {
-        return Events.record(topics.runs(), checkpoint);
     }
 
     private static void rethrow(@Nullable Throwable failure) {

@@ -60,7 +60,7 @@ class TransactionsIT {
                 TransactionalWriter newer = writer()) {
             assertThatThrownBy(() -> older.write(List.of(record(topic, "old"))))
                     .isInstanceOf(FencedException.class)
-                    .hasMessage("a newer process uses " + id());
+                    .hasMessage("a newer process uses " + id() + ", or the cluster ended its transaction");
             newer.write(List.of(record(topic, "new")));
         }
         assertThat(kafka.committed(topic)).containsExactly("new");
