@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyflow.loader.common.failure.LoaderException;
-import com.skyflow.loader.common.ledger.SourceIdentity;
 import com.skyflow.loader.common.vault.VaultName;
-import com.skyflow.loader.extractor.source.RowReader;
-import com.skyflow.loader.extractor.source.Source;
-import com.skyflow.loader.extractor.source.Start;
+import com.skyflow.loader.extractor.source.SourceStub;
 import com.skyflow.loader.extractor.source.Survey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +53,13 @@ class SurveysTest {
     }
 
     /** A source that is counted when so many others are, too. */
-    private record Meeting(CyclicBarrier together) implements Source {
+    private static final class Meeting extends SourceStub {
+        private final CyclicBarrier together;
+
+        Meeting(CyclicBarrier together) {
+            this.together = together;
+        }
+
         @Override
         public Optional<Survey> survey() {
             try {
@@ -65,21 +68,6 @@ class SurveysTest {
             } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
                 throw new AssertionError(e);
             }
-        }
-
-        @Override
-        public SourceIdentity identity() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void ensureReadBefore(Start end) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RowReader open(Start start) {
-            throw new UnsupportedOperationException();
         }
     }
 }

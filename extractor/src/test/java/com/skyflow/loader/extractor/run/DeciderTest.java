@@ -15,10 +15,7 @@ import com.skyflow.loader.common.vault.Destination;
 import com.skyflow.loader.common.vault.VaultName;
 import com.skyflow.loader.extractor.VaultSource;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
-import com.skyflow.loader.extractor.source.RowReader;
-import com.skyflow.loader.extractor.source.Source;
-import com.skyflow.loader.extractor.source.Start;
-import com.skyflow.loader.extractor.source.Survey;
+import com.skyflow.loader.extractor.source.SourceStub;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -199,20 +196,16 @@ class DeciderTest {
     }
 
     /** A source that is only asked for its identity. */
-    private record Named(SourceIdentity identity) implements Source {
-        @Override
-        public Optional<Survey> survey() {
-            throw new UnsupportedOperationException();
+    private static final class Named extends SourceStub {
+        private final SourceIdentity identity;
+
+        Named(SourceIdentity identity) {
+            this.identity = identity;
         }
 
         @Override
-        public void ensureReadBefore(Start end) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RowReader open(Start start) {
-            throw new UnsupportedOperationException();
+        public SourceIdentity identity() {
+            return identity;
         }
     }
 }
