@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -28,7 +29,8 @@ final class Claims implements AutoCloseable {
 
     private final Function<VaultName, Publisher> claim;
     private final NavigableMap<VaultName, Publisher> publishers = new TreeMap<>();
-    private final List<VaultName> disputed = new ArrayList<>();
+    /** Vaults that others have taken over, with their last checkpoint of it. */
+    private final Map<VaultName, Optional<Checkpoint>> disputed = new TreeMap<>();
 
     Claims(Collection<VaultName> vaults, Function<VaultName, Publisher> claim) {
         this.claim = claim;
@@ -64,7 +66,7 @@ final class Claims implements AutoCloseable {
             try {
                 publisher.publish(List.of(Objects.requireNonNull(checkpoints.get(vault))));
             } catch (TakenOverException e) {
-                disputed.add(vault);
+                disputed.put(vault, e.other());
             }
         });
         if (!disputed.isEmpty()) {
@@ -82,9 +84,14 @@ final class Claims implements AutoCloseable {
         }
     }
 
+    /** What another extractor has published of a vault at last that was found to be lost. */
+    Optional<Checkpoint> other(VaultName vault) {
+        return disputed.getOrDefault(vault, Optional.empty());
+    }
+
     /** Takes back the vaults that were found to be lost. */
     void reclaim() {
-        for (VaultName vault : disputed) {
+        for (VaultName vault : disputed.keySet()) {
             of(vault).close();
             publishers.put(vault, claim.apply(vault));
         }

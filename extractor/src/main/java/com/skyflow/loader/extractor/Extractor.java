@@ -24,13 +24,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Prepares the extraction of some vaults. No row is published before every source has been counted and found
  * sound.
  *
  * <p>The order is what makes two extractors that start in the same second safe: each first {@link Claims} the vaults, and only then reads
- * which run there is, so that the later one sees whatever the earlier one could still publish.
+ * which run there is. What another publishes after that comes to light with the first checkpoint of this one: it ends one of the two, or the
+ * vault is disputed.
  */
 public final class Extractor {
     private final LedgerLog log;
@@ -79,7 +81,7 @@ public final class Extractor {
         ensureReadBefore(vaults, first);
         Claims claims = new Claims(vaults.stream().map(VaultSource::vault).toList(), claim);
         try {
-            Map<VaultName, Checkpoint> begun = begin(vaults, unfinished, claims);
+            Map<VaultName, Checkpoint> begun = begin(vaults, unfinished, claims, List.of());
             return count(vaults.stream()
                     .map(vault -> new Extraction(
                             vault, claims.of(vault.vault()), require(begun, vault.vault()), survey(vault.vault())))
@@ -102,7 +104,8 @@ public final class Extractor {
         stopped.countDown();
     }
 
-    private Map<VaultName, Checkpoint> begin(List<VaultSource> vaults, Unfinished unfinished, Claims claims) {
+    private Map<VaultName, Checkpoint> begin(
+            List<VaultSource> vaults, Unfinished unfinished, Claims claims, List<Checkpoint> abandonedBefore) {
         Decisions decisions = decide(vaults, unfinished);
         survey(vaults, decisions);
         Map<VaultName, Checkpoint> checkpoints = checkpoints(vaults, decisions);
@@ -110,17 +113,28 @@ public final class Extractor {
             return checkpoints;
         }
         claims.reclaim();
-        claims.giveUp(revived(decisions.abandoned()));
+        List<Checkpoint> abandoned = Stream.concat(abandonedBefore.stream(), decisions.abandoned().stream())
+                .toList();
+        claims.giveUp(revived(abandoned, claims));
         // What was to be given up is given up by now, and what has begun is to be continued.
-        return begin(vaults, Unfinished.CONTINUE, claims);
+        return begin(vaults, Unfinished.CONTINUE, claims, abandoned);
     }
 
-    /** Who still held a vault may have continued its run behind the checkpoint that gave it up, and published rows. */
-    private List<Checkpoint> revived(List<Checkpoint> abandoned) {
+    /**
+     * Who still held a vault may have gone on with its run meanwhile: behind the checkpoint that gave it up, or before it, so that this one
+     * counts too few rows.
+     */
+    private List<Checkpoint> revived(List<Checkpoint> abandoned, Claims claims) {
         Ledger ledger = log.read();
         return abandoned.stream()
                 .flatMap(checkpoint -> ledger.account(checkpoint.key()).checkpoint().stream())
-                .filter(checkpoint -> checkpoint.state() != State.ABANDONED)
+                .flatMap(latest -> latest.state() == State.ABANDONED
+                        ? claims
+                                .other(latest.vault())
+                                .filter(other ->
+                                        other.key().equals(latest.key()) && other.position() > latest.position())
+                                .stream()
+                        : Stream.of(latest))
                 .map(Checkpoint::abandoned)
                 .toList();
     }

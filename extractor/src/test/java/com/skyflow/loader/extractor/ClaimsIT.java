@@ -14,10 +14,15 @@ import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +56,7 @@ class ClaimsIT {
         Checkpoint first = begun().getFirst();
         Cluster other = newCluster();
         // As if the process was killed between the first checkpoints of the two.
-        try (Claims claims = new Claims(List.of(DOB), vault -> publisher(other, vault))) {
+        try (Claims claims = new Claims(List.of(DOB), vault -> publisher(other, vault, UUID.randomUUID()))) {
             assertThat(claims.confirm(Map.of(DOB, first), List.of())).isTrue();
         }
 
@@ -63,21 +68,50 @@ class ClaimsIT {
     }
 
     @Test
-    void freshGivesUpARunAlsoWhereAnotherExtractorContinuesItMeanwhile() {
+    void freshGivesUpARunAlsoWhereAnotherExtractorContinuesItBehindThat() {
         Checkpoint old = begun().getLast();
-        Rival rival = new Rival(old);
+        Rival rival = new Rival();
+        // The last checkpoints of two runs, and the first of the new one, which are not committed yet.
+        ArrivalGate.after(3, () -> rival.publish(old));
 
-        List<Extraction> extractions;
+        List<Checkpoint> ends = extractFresh(rival, Clock.systemUTC());
+
+        ensureGivenUp(old, ends, tuple(State.EXTRACTING, 0L), tuple(State.ABANDONED, 0L), tuple(State.EXTRACTING, 0L));
+    }
+
+    @Test
+    void freshGivesUpARunWithAllOfItsRowsAlsoWhereAnotherExtractorPublishesSomeBeforeThat() {
+        Checkpoint old = begun().getLast();
+        Rival rival = new Rival();
+        Checkpoint further = old.advance(40, 0, null, State.EXTRACTING, old.at());
+
+        // It is asked for the time when the runs to give up have been read.
+        List<Checkpoint> ends = extractFresh(rival, new HookedClock(() -> rival.publish(further)));
+
+        ensureGivenUp(old, ends, tuple(State.EXTRACTING, 0L), tuple(State.EXTRACTING, 40L), tuple(State.ABANDONED, 0L));
+    }
+
+    private List<Checkpoint> extractFresh(Rival rival, Clock clock) {
         try (LedgerLog log = new LedgerLog(cluster.clients())) {
-            extractions = new Extractor(log, Clock.systemUTC(), rival).prepare(List.of(dob, ssn), Unfinished.ABANDON);
+            return ExtractorFixture.run(
+                    new Extractor(log, clock, rival).prepare(List.of(dob, ssn), Unfinished.ABANDON));
         }
-        List<Checkpoint> ends = ExtractorFixture.run(extractions);
+    }
 
-        assertThat(rival.hasContinued).isTrue();
-        assertThat(cluster.checkpoints(SSN).stream().filter(each -> each.run().equals(old.run())))
-                .extracting(Checkpoint::state)
-                .as("begun, given up, continued by the other, given up")
-                .containsExactly(State.EXTRACTING, State.ABANDONED, State.EXTRACTING, State.ABANDONED);
+    /** Fails unless a run of ssn went as expected and was then given up with all of its rows, and both vaults were extracted anew. */
+    private void ensureGivenUp(Checkpoint old, List<Checkpoint> ends, Tuple... before) {
+        List<Checkpoint> checkpoints = cluster.checkpoints(SSN).stream()
+                .filter(each -> each.run().equals(old.run()))
+                .toList();
+        assertThat(checkpoints.subList(0, checkpoints.size() - 1))
+                .extracting(Checkpoint::state, Checkpoint::published)
+                .containsExactly(before);
+        assertThat(checkpoints.getLast().state()).isEqualTo(State.ABANDONED);
+        assertThat(checkpoints.getLast().published())
+                .isEqualTo(checkpoints.stream()
+                        .mapToLong(Checkpoint::published)
+                        .max()
+                        .orElseThrow());
         assertThat(ends)
                 .extracting(Checkpoint::vault, Checkpoint::state, Checkpoint::plan)
                 .containsExactly(
@@ -96,40 +130,62 @@ class ClaimsIT {
     }
 
     private static Cluster newCluster() {
-        return Cluster.at(KAFKA.bootstrapServers(), KAFKA.freshPrefix()).with(DOB, SSN);
+        return Cluster.at(KAFKA.bootstrapServers(), KAFKA.freshPrefix(), ArrivalGate.PROPERTIES)
+                .with(DOB, SSN);
     }
 
-    private static Publisher publisher(Cluster cluster, VaultName vault) {
-        return Publisher.open(
-                cluster.clients(), vault, UUID.randomUUID(), ExtractorFixture.SETTINGS, Clock.systemUTC());
+    private static Publisher publisher(Cluster cluster, VaultName vault, UUID extractor) {
+        return Publisher.open(cluster.clients(), vault, extractor, ExtractorFixture.SETTINGS, Clock.systemUTC());
     }
 
-    /**
-     * Claims vaults for an extractor, and ssn for another one right after it, which goes on with a run just before the first takes that
-     * vault back.
-     */
+    /** Claims vaults for an extractor, and ssn for another one right after it. */
     private final class Rival implements Function<VaultName, Publisher> {
-        private final Checkpoint continued;
-        private @Nullable Publisher publisher;
-        private boolean hasContinued;
-
-        Rival(Checkpoint continued) {
-            this.continued = continued;
-        }
+        private final UUID extractor = UUID.randomUUID();
+        private @Nullable Publisher rival;
 
         @Override
         public Publisher apply(VaultName vault) {
-            Publisher rival = publisher;
-            if (rival != null && vault.equals(SSN)) {
-                rival.publish(List.of(continued));
-                rival.close();
-                hasContinued = true;
-            }
-            Publisher claimed = publisher(cluster, vault);
-            if (vault.equals(SSN) && !hasContinued) {
-                publisher = publisher(cluster, vault);
+            Publisher claimed = publisher(cluster, vault, extractor);
+            if (vault.equals(SSN) && rival == null) {
+                rival = publisher(cluster, vault, UUID.randomUUID());
             }
             return claimed;
+        }
+
+        /** Publishes for the other one, which then breaks off. */
+        void publish(Checkpoint checkpoint) {
+            try (Publisher publishing = Objects.requireNonNull(rival)) {
+                publishing.publish(List.of(checkpoint));
+            }
+        }
+    }
+
+    /** Does something before it tells the time for the first time. */
+    private static final class HookedClock extends Clock {
+        private @Nullable Runnable hook;
+
+        HookedClock(Runnable hook) {
+            this.hook = hook;
+        }
+
+        @Override
+        public Instant instant() {
+            Runnable first = hook;
+            hook = null;
+            if (first != null) {
+                first.run();
+            }
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -11,7 +11,7 @@ import com.skyflow.loader.common.failure.LoaderException;
 import com.skyflow.loader.common.kafka.TransactionalWriter;
 import com.skyflow.loader.common.ledger.Checkpoint;
 import com.skyflow.loader.common.ledger.Checkpoint.State;
-import com.skyflow.loader.common.ledger.Events;
+import com.skyflow.loader.extractor.publish.Publisher;
 import com.skyflow.loader.extractor.run.Decider.Unfinished;
 import com.skyflow.loader.testing.EmbeddedKafka;
 import com.skyflow.loader.testing.TcpProxy;
@@ -20,15 +20,19 @@ import com.skyflow.loader.testing.Warnings;
 import com.skyflow.loader.testing.kafka.TestBroker;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,6 +62,8 @@ class DoubtIT {
 
     private final Warnings warnings = new Warnings("com.skyflow.loader.extractor.publish");
 
+    private volatile @Nullable Publisher successor;
+
     @AfterEach
     void hearNoMore() {
         warnings.close();
@@ -70,8 +76,7 @@ class DoubtIT {
         ArrivalGate.after(records, () -> awaitAbort(cluster));
 
         ensureExtracted(cluster, new ExtractorFixture(cluster).extract(new Load(folder).rows(SSN, ROWS)));
-        assertThat(warnings.messages())
-                .containsExactly(DOUBT, "The transaction was not committed: its rows are published anew");
+        assertThat(warnings.messages()).containsExactly(DOUBT, "The transaction was not committed: it is written anew");
     }
 
     @Test
@@ -84,8 +89,7 @@ class DoubtIT {
 
         Checkpoint end = fixture.extract(Unfinished.ABANDON, vault).getFirst();
 
-        assertThat(warnings.messages())
-                .containsExactly(DOUBT, "The transaction was not committed: its rows are published anew");
+        assertThat(warnings.messages()).containsExactly(DOUBT, "The transaction was not committed: it is written anew");
         assertThat(cluster.checkpoints(SSN))
                 .extracting(Checkpoint::state)
                 .startsWith(State.EXTRACTING, State.ABANDONED, State.EXTRACTING)
@@ -99,14 +103,14 @@ class DoubtIT {
         Cluster cluster = gated();
         ExtractorFixture fixture = new ExtractorFixture(cluster);
         VaultSource vault = new Load(folder).rows(SSN, ROWS);
-        ArrivalGate.after(TWO_CHUNKS, () -> {
-            awaitAbort(cluster);
-            confirmElsewhere(cluster);
-        });
+        ArrivalGate.after(TWO_CHUNKS, () -> successor = successor(cluster));
 
-        ensureTakenOver(() -> fixture.extract(vault));
+        ensureTakenOver(cluster, () -> fixture.extract(vault));
         fixture.ensurePublished(SSN, cluster.latest(SSN).run(), CHUNK);
-        assertThat(cluster.checkpoints(SSN)).extracting(Checkpoint::position).containsExactly(0L, 1_000L, 1_000L);
+        assertThat(cluster.checkpoints(SSN))
+                .extracting(Checkpoint::position)
+                .as("of this one twice, of the other twice")
+                .containsExactly(0L, 1_000L, 1_000L, 1_000L);
     }
 
     @Test
@@ -115,13 +119,13 @@ class DoubtIT {
         ExtractorFixture fixture = new ExtractorFixture(cluster);
         VaultSource vault = new Load(folder).rows(SSN, ROWS);
         fixture.breakOff(vault, CHUNK + 1);
-        ArrivalGate.after(FIRST_CHECKPOINT, () -> {
-            awaitAbort(cluster);
-            confirmElsewhere(cluster);
-        });
+        ArrivalGate.after(FIRST_CHECKPOINT, () -> successor = successor(cluster));
 
-        ensureTakenOver(() -> fixture.prepare(vault));
-        assertThat(cluster.checkpoints(SSN)).extracting(Checkpoint::position).containsExactly(0L, 1_000L, 1_000L);
+        ensureTakenOver(cluster, () -> fixture.prepare(vault));
+        assertThat(cluster.checkpoints(SSN))
+                .extracting(Checkpoint::position)
+                .as("of the first one twice, of the last one twice")
+                .containsExactly(0L, 1_000L, 1_000L, 1_000L);
     }
 
     @ParameterizedTest
@@ -166,20 +170,24 @@ class DoubtIT {
                         == TransactionState.COMPLETE_ABORT);
     }
 
-    /** Publishes what another extractor publishes first that goes on with the same run. */
-    private static void confirmElsewhere(Cluster cluster) {
-        try (TransactionalWriter other =
-                new TransactionalWriter(cluster.clients(), cluster.topics().extractorTransactionalId(SSN) + "-other")) {
-            other.write(List.of(Events.record(cluster.topics().runs(), cluster.latest(SSN))));
-        }
+    /** Another extractor, which has published what it publishes first that goes on with the same run. */
+    private static Publisher successor(Cluster cluster) {
+        Publisher successor =
+                Publisher.open(cluster.clients(), SSN, UUID.randomUUID(), ExtractorFixture.SETTINGS, Clock.systemUTC());
+        successor.publish(List.of(cluster.latest(SSN)));
+        return successor;
     }
 
-    private void ensureTakenOver(ThrowingCallable extraction) {
+    /** Fails unless an extraction ends, and leaves its successor alone. */
+    private void ensureTakenOver(Cluster cluster, ThrowingCallable extraction) {
         assertThatThrownBy(extraction)
                 .isInstanceOfSatisfying(
                         LoaderException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNFINISHED))
                 .hasMessage(
-                        "Another extractor of vault ssn was started and has taken over. Nothing is published twice; this one ends.");
+                        "Another extractor of vault ssn has taken over. Nothing is published twice; this one ends.");
+        try (Publisher other = Objects.requireNonNull(successor)) {
+            other.publish(List.of(cluster.latest(SSN)));
+        }
         assertThat(warnings.messages()).containsExactly(DOUBT, "The cluster lets this extractor publish no more");
     }
 

@@ -561,7 +561,7 @@ class ExtractorIT {
         assertThat(end.get()).isInstanceOfSatisfying(LoaderException.class, e -> {
             assertThat(e.exitCode()).isEqualTo(ExitCode.UNFINISHED);
             assertThat(e.sentence())
-                    .isEqualTo("Another extractor of vault ssn was started and has taken over."
+                    .isEqualTo("Another extractor of vault ssn has taken over."
                             + " Nothing is published twice; this one ends.");
         });
         fixture.ensurePublished(SSN, done.run(), 3_000);

@@ -138,7 +138,7 @@ class SnowflakeExtractorIT {
                 .isInstanceOfSatisfying(
                         LoaderException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNFINISHED))
                 .hasMessage(
-                        "Another extractor of vault ssn was started and has taken over. Nothing is published twice; this one ends.");
+                        "Another extractor of vault ssn has taken over. Nothing is published twice; this one ends.");
         ensurePublished(SSN, ends.getFirst().run());
         assertThat(queries()).isEqualTo(1);
     }

@@ -74,7 +74,7 @@ class TogetherIT {
         assertThat(losers).hasSizeLessThanOrEqualTo(1).allSatisfy(loser -> {
             assertThat(loser.exitCode()).isEqualTo(ExitCode.UNFINISHED);
             assertThat(loser.sentence())
-                    .matches("Another extractor of vault (name|dob|ssn) was started and has taken over\\."
+                    .matches("Another extractor of vault (name|dob|ssn) has taken over\\."
                             + " Nothing is published twice; this one ends\\.");
         });
         String run = cluster.latest(SSN).run();

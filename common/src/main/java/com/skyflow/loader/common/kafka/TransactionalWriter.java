@@ -99,7 +99,7 @@ public final class TransactionalWriter implements AutoCloseable {
      * Writes the records and commits a group's offsets in one transaction.
      *
      * @param group the consumer's group metadata, asked again for each attempt
-     * @throws FencedException if a newer process uses the id; nothing was written
+     * @throws FencedException if a newer process uses the id, or may; nothing was written, unless that is in doubt
      * @throws CommitFailedException if the consumer no longer owns the partitions; nothing was
      *     written
      * @throws KafkaException if the cluster did not take them; nothing was written

@@ -27,6 +27,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +46,8 @@ final class CheckpointedWriter implements AutoCloseable {
     /** Writers that are opened for one transaction before it is given up. */
     private static final int DOUBTS = 3;
 
-    /** Longer than another takes from its claim of a vault to its first checkpoint. Only a claim that takes longer is fenced. */
+    /** Longer than another mostly takes from its claim of a vault to its first checkpoint. Who takes longer is fenced, and ends in its place. */
     private static final Duration OTHERS_CLAIM = Duration.ofSeconds(5);
-
-    private static final long UNKNOWN = -1;
 
     /** Header of a checkpoint: who has published it. */
     private static final String EXTRACTOR = "byot.extractor";
@@ -76,13 +75,13 @@ final class CheckpointedWriter implements AutoCloseable {
         this.next = end();
     }
 
-    /** Where the topic ends. Once this extractor is let in, whatever an earlier one has published of the vault stands before it. */
+    /** Where the topic ends. Whatever an earlier extractor has published of the vault before this one was let in stands before it. */
     private long end() {
         try {
             return TopicReader.end(clients, runs);
         } catch (RuntimeException e) {
             close();
-            throw e;
+            throw e instanceof KafkaException kafka ? unopened(kafka) : e;
         }
     }
 
@@ -90,7 +89,7 @@ final class CheckpointedWriter implements AutoCloseable {
         try {
             return new TransactionalWriter(clients, clients.settings().topics().extractorTransactionalId(vault));
         } catch (FencedException e) {
-            throw takenOver(e);
+            throw takenOver(e, null);
         } catch (KafkaException e) {
             throw unopened(e);
         }
@@ -129,10 +128,10 @@ final class CheckpointedWriter implements AutoCloseable {
         Optional<RuntimeException> doubt = attempt(checkpoint, records);
         while (doubt.isPresent()) {
             doubts++;
-            if (next == UNKNOWN || doubts > DOUBTS) {
+            if (doubts > DOUBTS) {
                 throw new LoaderException(
                         ExitCode.UNFINISHED,
-                        "Kafka does not tell how a transaction with rows of vault %s ended, also when it is written anew. No row is published twice; start again to continue, with a lower performance.chunk_rows if the line to Kafka is slow."
+                        "Kafka does not tell how a transaction of vault %s ended, also when it is written anew. No row is published twice; start again to continue, with a lower performance.chunk_rows if the line to Kafka is slow."
                                 .formatted(vault),
                         doubt.get());
             }
@@ -145,7 +144,8 @@ final class CheckpointedWriter implements AutoCloseable {
             Checkpoint checkpoint, Iterable<ProducerRecord<byte[], byte[]>> records) {
         try {
             long last = writer.write(records);
-            next = last < 0 ? UNKNOWN : last + 1;
+            // Where Kafka does not say where it stands, it is one more of its own behind the one before.
+            next = Math.max(next, last + 1);
             return Optional.empty();
         } catch (FencedException | UnansweredCommitException e) {
             return Optional.of(e);
@@ -171,7 +171,7 @@ final class CheckpointedWriter implements AutoCloseable {
                 .log(
                         found.isPresent()
                                 ? "The transaction was committed: the extraction goes on behind it"
-                                : "The transaction was not committed: its rows are published anew");
+                                : "The transaction was not committed: it is written anew");
         return found.isPresent();
     }
 
@@ -199,8 +199,12 @@ final class CheckpointedWriter implements AutoCloseable {
         } catch (KafkaException e) {
             throw unpublished(checkpoint, e);
         }
-        if (!behind.stream().allMatch(this::isOwn)) {
-            throw takenOver(doubt);
+        Optional<Checkpoint> other = behind.stream()
+                .filter(record -> !isOwn(record))
+                .map(Events::checkpoint)
+                .reduce((first, second) -> second);
+        if (other.isPresent()) {
+            throw takenOver(doubt, other.get());
         }
         byte[] wanted = record(checkpoint).value();
         return behind.stream()
@@ -233,12 +237,12 @@ final class CheckpointedWriter implements AutoCloseable {
         return KafkaRefusal.end(clients.settings(), AclOperation.WRITE, e, sentence);
     }
 
-    private TakenOverException takenOver(RuntimeException e) {
+    private TakenOverException takenOver(RuntimeException e, @Nullable Checkpoint other) {
         log.atWarn()
                 .addKeyValue("vault", vault)
                 .addKeyValue("answer", answer(e))
                 .log("The cluster lets this extractor publish no more");
-        return new TakenOverException(vault, e);
+        return new TakenOverException(vault, other, e);
     }
 
     private static String answer(RuntimeException e) {
