@@ -30,9 +30,9 @@ import java.util.stream.Stream;
  * Prepares the extraction of some vaults. No row is published before every source has been counted and found
  * sound.
  *
- * <p>The order is what makes two extractors that start in the same second safe: each first {@link Claims} the vaults, and only then reads
- * which run there is. What another publishes after that comes to light with the first checkpoint of this one: it ends one of the two, or the
- * vault is disputed.
+ * <p>The order is what makes two extractors that start in the same second safe: each first {@link Claims} the vaults, and only then
+ * reads which run there is. What another publishes after that comes to light with the first checkpoint of this one: it ends one of the
+ * two, or the vault is disputed.
  */
 public final class Extractor {
     private final LedgerLog log;

@@ -49,13 +49,13 @@ class TogetherIT {
         vaults.forEach(vault -> load.rows(vault, ROWS));
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(3)
     void publishEachRowOnceAndOneOfThemGoesOn() throws Exception {
         ensureOneGoesOn();
     }
 
     /** Then both begin with the same checkpoints, to the last byte. */
-    @RepeatedTest(5)
+    @RepeatedTest(3)
     void continueARunAndOneOfThemGoesOn() throws Exception {
         List<Extraction> begun = fixture.prepare(load.source(NAME), load.source(DOB), load.source(SSN));
         begun.forEach(Extraction::close);

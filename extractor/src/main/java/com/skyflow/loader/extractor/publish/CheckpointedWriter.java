@@ -46,7 +46,7 @@ final class CheckpointedWriter implements AutoCloseable {
     /** Writers that are opened for one transaction before it is given up. */
     private static final int DOUBTS = 3;
 
-    /** Longer than another mostly takes from its claim of a vault to its first checkpoint. Who takes longer is fenced, and ends in its place. */
+    /** Longer than another mostly takes from its claim of a vault to its first checkpoint. Who takes longer is fenced, and ends instead. */
     private static final Duration OTHERS_CLAIM = Duration.ofSeconds(5);
 
     /** Header of a checkpoint: who has published it. */
