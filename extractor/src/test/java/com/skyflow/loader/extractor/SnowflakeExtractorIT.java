@@ -164,7 +164,7 @@ class SnowflakeExtractorIT {
 
         String run = name.join().getFirst().run();
         assertThat(ssn.join().getFirst().run()).isEqualTo(run);
-        assertThatThrownBy(planned::join).hasMessageContaining("was started and has taken over");
+        assertThatThrownBy(planned::join).hasMessageContaining("has taken over");
         ensurePublished(NAME, run);
         ensurePublished(SSN, run);
         assertThat(queries()).isEqualTo(2);
