@@ -17,11 +17,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,7 +132,10 @@ class ClaimsIT {
     }
 
     private static Cluster newCluster() {
-        return Cluster.at(KAFKA.bootstrapServers(), KAFKA.freshPrefix(), ArrivalGate.PROPERTIES)
+        Map<String, String> properties = new HashMap<>(ArrivalGate.PROPERTIES);
+        // However slow the machine is, no transaction ends by itself while another extractor publishes in its midst.
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "60000");
+        return Cluster.at(KAFKA.bootstrapServers(), KAFKA.freshPrefix(), properties)
                 .with(DOB, SSN);
     }
 
