@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -253,44 +255,42 @@ public final class TopicSetup {
     }
 
     private Map<String, TopicDescription> describe(Admin admin, Collection<String> names) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return await(admin.describeTopics(names).allTopicNames());
-            } catch (ExecutionException e) {
-                if (!isStillUnknown(e, attempt)) {
-                    throw failed("describing", names.iterator().next(), AclOperation.DESCRIBE, e);
-                }
-                pause();
-            }
-        }
+        return ofEach(
+                "describing",
+                AclOperation.DESCRIBE,
+                () -> admin.describeTopics(names).topicNameValues());
     }
 
     private Map<String, Config> configs(Admin admin, Collection<String> names) {
         List<ConfigResource> topics = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
+        return ofEach(
+                "reading the settings of",
+                AclOperation.DESCRIBE_CONFIGS,
+                () -> admin.describeConfigs(topics).values().entrySet().stream()
+                        .collect(Collectors.toMap(answer -> answer.getKey().name(), Map.Entry::getValue)));
+    }
+
+    /** What is said of each topic. One just created is not known to every broker at once, and each question may go to another one. */
+    private <T> Map<String, T> ofEach(String what, AclOperation tried, Supplier<Map<String, KafkaFuture<T>>> question) {
         for (int attempt = 1; ; attempt++) {
-            Map<String, Config> configs = new LinkedHashMap<>();
-            for (var answer : admin.describeConfigs(topics).values().entrySet()) {
-                String topic = answer.getKey().name();
+            Map<String, KafkaFuture<T>> answers = question.get();
+            Map<String, T> known = new LinkedHashMap<>();
+            for (var answer : answers.entrySet()) {
                 try {
-                    configs.put(topic, await(answer.getValue()));
+                    known.put(answer.getKey(), await(answer.getValue()));
                 } catch (ExecutionException e) {
-                    if (!isStillUnknown(e, attempt)) {
-                        throw failed("reading the settings of", topic, AclOperation.DESCRIBE_CONFIGS, e);
+                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == ATTEMPTS) {
+                        throw failed(what, answer.getKey(), tried, e);
                     }
                 }
             }
-            if (configs.size() == names.size()) {
-                return configs;
+            if (known.size() == answers.size()) {
+                return known;
             }
             pause();
         }
-    }
-
-    /** A topic just created is not known to every broker at once, and each question may go to another one. */
-    private static boolean isStillUnknown(ExecutionException failure, int attempt) {
-        return failure.getCause() instanceof UnknownTopicOrPartitionException && attempt < ATTEMPTS;
     }
 
     private static void pause() {
